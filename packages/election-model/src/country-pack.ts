@@ -48,6 +48,8 @@ export const DistrictSet = Type.Object(
     name: LocalizedText,
     districts: Type.Integer({ minimum: 1, maximum: 2000 }),
     seats: Type.Integer({ minimum: 1, maximum: 2000 }),
+    /** False where stations abroad belong to no district of the set (Mongolia: list vote only); left out means true. */
+    stationsAbroad: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -132,7 +134,8 @@ export const CountryPack = Type.Object(
         domestic: Type.Integer({ minimum: 0 }),
         abroad: Type.Integer({ minimum: 0 }),
         remote: Type.Integer({ minimum: 0 }),
-        abroadCountries: Type.Integer({ minimum: 0 }),
+        /** Countries that the stations abroad stand in; null when it was not announced. */
+        abroadCountries: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
         source: Line(MAX_LINE),
       },
       { additionalProperties: false },
