@@ -1,0 +1,53 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { CalendarRefusal } from './calendar.ts';
+import type { CountryPack } from './country-pack.ts';
+
+/** Working week and holidays in a form that is quick to ask. */
+export type WorkingDays = {
+  /** 1 Monday … 7 Sunday. */
+  readonly week: ReadonlySet<number>;
+  /** `MM-DD` of every year, and `YYYY-MM-DD` of one. */
+  readonly holidays: ReadonlySet<string>;
+};
+
+/** Reads the pack's week and holidays; a week without a day of work, or a day that no year has, is refused. */
+export function workingDaysOf(
+  pack: Pick<CountryPack, 'workingWeek' | 'holidays'>,
+  refusals: CalendarRefusal[],
+): WorkingDays {
+  if (pack.workingWeek.length === 0) {
+    const reason = 'the working week has no day';
+    refusals.push({ code: 'no-working-days', place: 'workingWeek', reason });
+  }
+  for (const { day } of pack.holidays) {
+    if (isHolidayText(day)) continue;
+    const reason = `${day} is not a day of the calendar`;
+    refusals.push({ code: 'impossible-date', place: `holidays ${day}`, reason });
+  }
+  return {
+    week: new Set(pack.workingWeek),
+    holidays: new Set(pack.holidays.map((holiday) => holiday.day)),
+  };
+}
+
+export function isWorkingDay(day: Temporal.PlainDate, working: WorkingDays): boolean {
+  const text = day.toString();
+  return (
+    working.week.has(day.dayOfWeek) &&
+    !working.holidays.has(text) &&
+    !working.holidays.has(text.slice(5))
+  );
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** `MM-DD` or `YYYY-MM-DD` that exists. 29 February is a yearly holiday in leap years only. */
+function isHolidayText(text: string): boolean {
+  const match = /^(?:(\d{4})-)?(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const year = match[1] === undefined ? null : Number(match[1]);
+  const [month, day] = [Number(match[2]), Number(match[3])];
+  const isLeap = year === null || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+  const last = month === 2 && isLeap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0);
+  return day >= 1 && day <= last;
+}
