@@ -11,8 +11,13 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
  */
 export interface Confinement {
   readonly prefix: readonly string[];
-  readonly account?: { readonly uid: number; readonly gid: number };
+  readonly account?: Account;
   readonly version: PostgresVersion;
+}
+
+interface Account {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 /** For example `{ major: 18, full: '18.4' }`. */
@@ -26,50 +31,46 @@ const ENVIRONMENT = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' 
 
 /** @throws EmbeddedPostgresError folder-not-reachable or binaries-missing. */
 export function chooseConfinement(binaries: PostgresBinaries, dataDirectory: string): Confinement {
-  if (process.getuid?.() !== 0) {
-    const version = versionWhenRun(binaries, {});
-    if (version !== undefined) return { prefix: [], version };
-    throw unusable(binaries);
-  }
+  if (process.getuid?.() !== 0) return { prefix: [], version: versionWhenRun(binaries, {}) };
   // What a folder's owner began, that owner goes on with.
-  const { uid, gid } = statSync(dataDirectory);
-  if (uid !== 0) return confineTo(binaries, dataDirectory, { uid, gid });
+  const owner = statSync(dataDirectory);
+  if (owner.uid !== 0) return runAs(binaries, dataDirectory, { uid: owner.uid, gid: owner.gid });
   const nobody = accountNobody();
   const prefix = [
     ...['unshare', '--user'],
     ...[`--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`],
   ];
-  const version = versionWhenRun(binaries, { prefix });
-  if (version !== undefined) return { prefix, version };
-  const confinement = confineTo(binaries, dataDirectory, nobody);
+  if (succeeds([...prefix, 'true'])) {
+    // To the kernel it stays root's process, but without root's right to enter everywhere.
+    requireReachable(binaries, dataDirectory, { uid: 0, gid: 0 });
+    return { prefix, version: versionWhenRun(binaries, { prefix }) };
+  }
+  const confinement = runAs(binaries, dataDirectory, nobody);
   chownSync(dataDirectory, nobody.uid, nobody.gid);
   return confinement;
 }
 
-function confineTo(
-  binaries: PostgresBinaries,
-  dataDirectory: string,
-  account: { uid: number; gid: number },
-): Confinement {
+function runAs(binaries: PostgresBinaries, dataDirectory: string, account: Account): Confinement {
+  requireReachable(binaries, dataDirectory, account);
+  return { prefix: [], account, version: versionWhenRun(binaries, { account }) };
+}
+
+function requireReachable(binaries: PostgresBinaries, dataDirectory: string, account: Account) {
   const closed = [binaries.postgres, dataDirectory]
     .flatMap(foldersAbove)
     .find((folder) => !mayEnter(folder, account));
-  if (closed !== undefined) {
-    throw new EmbeddedPostgresError(
-      'folder-not-reachable',
-      `PostgreSQL does not run as root and the account that would run it instead may not enter ${closed}: start Ovoz as an ordinary user, or move it to a folder that others may enter.`,
-    );
-  }
-  const version = versionWhenRun(binaries, { account });
-  if (version === undefined) throw unusable(binaries);
-  return { prefix: [], account, version };
+  if (closed === undefined) return;
+  throw new EmbeddedPostgresError(
+    'folder-not-reachable',
+    `PostgreSQL does not run as root and the account that would run it instead may not enter ${closed}: start Ovoz as an ordinary user, or move it to a folder that others may enter.`,
+  );
 }
 
 /** Runs `postgres --version`: shows that the program can be reached and loaded, and its number. */
 function versionWhenRun(
   binaries: PostgresBinaries,
-  as: { prefix?: readonly string[]; account?: { uid: number; gid: number } },
-): PostgresVersion | undefined {
+  as: { prefix?: readonly string[]; account?: Account },
+): PostgresVersion {
   const [program, ...rest] = [...(as.prefix ?? []), binaries.postgres, '--version'];
   const run = spawnSync(program as string, rest, {
     ...as.account,
@@ -78,7 +79,11 @@ function versionWhenRun(
     encoding: 'utf8',
   });
   const full = /\(PostgreSQL\) (\d+[^\s]*)/.exec(run.stdout ?? '')?.[1];
-  return full === undefined ? undefined : { full, major: Number.parseInt(full, 10) };
+  if (full !== undefined) return { full, major: Number.parseInt(full, 10) };
+  throw new EmbeddedPostgresError(
+    'binaries-missing',
+    `The PostgreSQL program ${binaries.postgres} does not run on this machine: set DATABASE_URL to a PostgreSQL server of your own.`,
+  );
 }
 
 /**
@@ -105,13 +110,16 @@ export function confinedCommand(
 let setprivWorks: boolean | undefined;
 
 function diesWithParent(): boolean {
-  setprivWorks ??=
-    process.platform === 'linux' && spawnSync('setpriv', ['--pdeathsig=INT', 'true']).status === 0;
+  setprivWorks ??= succeeds(['setpriv', '--pdeathsig=INT', 'true']);
   return setprivWorks;
 }
 
+function succeeds([command, ...args]: readonly string[]): boolean {
+  return command !== undefined && spawnSync(command, args).status === 0;
+}
+
 /** PostgreSQL looks its own account up by name, so the one used must be in the list. */
-function accountNobody(): { uid: number; gid: number } {
+function accountNobody(): Account {
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((entry) => entry.startsWith('nobody:'));
@@ -124,15 +132,8 @@ function foldersAbove(path: string): string[] {
   return parent === path ? [] : [...foldersAbove(parent), parent];
 }
 
-function mayEnter(folder: string, account: { uid: number; gid: number }): boolean {
+function mayEnter(folder: string, account: Account): boolean {
   const { uid, gid, mode } = statSync(folder);
   if (uid === account.uid) return (mode & 0o100) !== 0;
   return (mode & (gid === account.gid ? 0o010 : 0o001)) !== 0;
-}
-
-function unusable(binaries: PostgresBinaries): EmbeddedPostgresError {
-  return new EmbeddedPostgresError(
-    'binaries-missing',
-    `The PostgreSQL program ${binaries.postgres} does not run on this machine: set DATABASE_URL to a PostgreSQL server of your own.`,
-  );
 }
