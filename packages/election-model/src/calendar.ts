@@ -1,8 +1,8 @@
 import { ok, present, type Result, refused } from '@ovoz/basics';
 import { Temporal } from 'temporal-polyfill';
+import { orderByAnchor } from './calendar-anchors.ts';
 import type { CalendarEntry, CalendarRule } from './calendar-rule.ts';
 import type { CountryPack, ElectoralSystem } from './country-pack.ts';
-import { orderByAnchor } from './calendar-anchors.ts';
 import { isWorkingDay, type WorkingDays, workingDaysOf } from './working-days.ts';
 
 /** What of an election the calendar depends on. Days are ISO 8601, the zone is an IANA name. */
@@ -134,9 +134,7 @@ function addWorkingDays(
 function instantOn(day: Temporal.PlainDate, at: string, timeZone: string): Temporal.Instant {
   if (at === 'start-of-day') return day.toZonedDateTime(timeZone).toInstant();
   if (at === 'end-of-day') return day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
-  return day
-    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(at) })
-    .toInstant();
+  return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(at) }).toInstant();
 }
 
 function wholeDay(day: Temporal.PlainDate, timeZone: string): DatedRule {
@@ -150,7 +148,11 @@ function existingDay(
 ): Temporal.PlainDate | null {
   const day = parseDay(text);
   if (day === null) {
-    refusals.push({ code: 'impossible-date', place, reason: `${text} is not a day of the calendar` });
+    refusals.push({
+      code: 'impossible-date',
+      place,
+      reason: `${text} is not a day of the calendar`,
+    });
   } else if (!inRange(day)) {
     refusals.push(outOfRange(place));
     return null;

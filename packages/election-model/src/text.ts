@@ -4,8 +4,7 @@ import Type, { type Static } from 'typebox';
  * Text that people type or read: no control characters, no line or paragraph separators,
  * no bidirectional overrides (they can make a name read as another), no zero-width characters.
  */
-const PLAIN =
-  '^[^\\p{Cc}\\p{Zl}\\p{Zp}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]*$';
+const PLAIN = '^[^\\p{Cc}\\p{Zl}\\p{Zp}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]*$';
 
 /** A single line: a name, a title, an address. */
 export const Line = (maxLength: number, minLength = 1) =>
