@@ -62,17 +62,19 @@ async function createCluster(
 
   const run = (program: string, args: string[], input = '') =>
     runToEnd(confinement, program, args, input, dataDirectory);
-  await run(binaries.initdb, [
-    ...['--pgdata', unfinished, '--username', SUPERUSER],
-    ...['--auth', 'scram-sha-256', '--pwfile', passwordFile],
-    ...['--encoding', 'UTF8', ...localeOptions(confinement.version.major)],
-    ...['--data-checksums', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
-  ]);
+  const creation = [
+    ['--pgdata', unfinished, '--username', SUPERUSER],
+    ['--auth', 'scram-sha-256', '--pwfile', passwordFile],
+    ['--encoding', 'UTF8', '--data-checksums', '--no-instructions'],
+    localeOptions(confinement.version.major),
+    durable ? [] : ['--no-sync'],
+  ];
+  await run(binaries.initdb, creation.flat());
   // Single-user mode: the database exists before anybody can connect.
   const unsafe = durable ? [] : ['-F'];
   await run(
     binaries.postgres,
-    ['--single', '-D', unfinished, ...unsafe, SUPERUSER],
+    ['--single', '-D', unfinished, '-c', 'shared_buffers=16MB', ...unsafe, SUPERUSER],
     `create database ${APPLICATION_DATABASE}\n`,
   );
   renameSync(unfinished, cluster);

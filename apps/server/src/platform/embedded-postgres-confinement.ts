@@ -36,10 +36,8 @@ export function chooseConfinement(binaries: PostgresBinaries, dataDirectory: str
   const owner = statSync(dataDirectory);
   if (owner.uid !== 0) return runAs(binaries, dataDirectory, { uid: owner.uid, gid: owner.gid });
   const nobody = accountNobody();
-  const prefix = [
-    ...['unshare', '--user'],
-    ...[`--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`],
-  ];
+  const mapping = [`--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`];
+  const prefix = ['unshare', '--user', ...mapping];
   if (succeeds([...prefix, 'true'])) {
     // To the kernel it stays root's process, but without root's right to enter everywhere.
     requireReachable(binaries, dataDirectory, { uid: 0, gid: 0 });
@@ -72,7 +70,7 @@ function versionWhenRun(
   as: { prefix?: readonly string[]; account?: Account },
 ): PostgresVersion {
   const [program, ...rest] = [...(as.prefix ?? []), binaries.postgres, '--version'];
-  const run = spawnSync(program as string, rest, {
+  const run = spawnSync(program, rest, {
     ...as.account,
     cwd: '/',
     env: ENVIRONMENT,
