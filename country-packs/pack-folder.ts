@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { CountryPack } from '@ovoz/election-model';
+import { Value } from 'typebox/value';
+
+export type TerritoryRow = {
+  readonly code: string;
+  readonly parent_code: string;
+  readonly level: string;
+  readonly name_en: string;
+  readonly name_local: string;
+  readonly name_ru: string;
+  readonly type: string;
+};
+type Position = readonly [number, number];
+export type Ring = readonly Position[];
+export type Feature = {
+  readonly properties: { readonly code: string };
+  readonly geometry:
+    | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
+    | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] };
+};
+
+/** Codes of the packs that stand in this folder. */
+export const packCodes = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .toSorted();
+
+/** A text file of a pack. */
+export function packText(code: string, file: string): string {
+  return readFileSync(new URL(`./${code}/${file}`, import.meta.url), 'utf8');
+}
+
+/** The pack, or a sentence about the first things that are wrong with it. */
+export function readPack(code: string): CountryPack {
+  const data: unknown = JSON.parse(packText(code, 'pack.json'));
+  const wrong = Value.Errors(CountryPack, data).slice(0, 5);
+  const sentences = wrong.map((error) => `${error.instancePath}: ${error.message}`);
+  if (sentences.length > 0) throw new Error(`${code}: ${sentences.join('; ')}`);
+  return Value.Parse(CountryPack, data);
+}
+
+/** Rows of a plain CSV file, by the names in its header. The files of packs quote no fields. */
+export function readRows<Row>(code: string, file: string): readonly Row[] {
+  const [header = '', ...lines] = packText(code, file).trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => {
+    const values = line.split(',');
+    if (line.includes('"') || values.length !== names.length) throw new Error(`${file}: ${line}`);
+    return Object.fromEntries(names.map((name, index) => [name, values[index]])) as Row;
+  });
+}
+
+/** Features of a boundary file. */
+export function readFeatures(code: string, file: string): readonly Feature[] {
+  return JSON.parse(packText(code, file)).features;
+}
+
+/** Polygons of a feature, each with its outer ring first. */
+export function polygonsOf(feature: Feature): readonly (readonly Ring[])[] {
+  const { geometry } = feature;
+  return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+}
