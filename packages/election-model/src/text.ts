@@ -1,10 +1,22 @@
-import Type, { type Static } from 'typebox';
+import { present } from '@ovoz/basics';
+import Type, { type Static, type TString } from 'typebox';
 
 /**
- * Text that people type or read: no control characters, no line or paragraph separators,
- * no bidirectional overrides (they can make a name read as another), no zero-width characters.
+ * What text that people type or read must not hold, as a class of a regular expression: control
+ * characters, line and paragraph separators, bidirectional overrides (they can make a name read as
+ * another), zero-width characters.
  */
-const PLAIN = '^[^\\p{Cc}\\p{Zl}\\p{Zp}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]*$';
+export const UNSEEN_CHARACTER =
+  '[\\p{Cc}\\p{Zl}\\p{Zp}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]';
+
+const PLAIN = `^[^${UNSEEN_CHARACTER.slice(1)}*$`;
+
+/** The pattern of a schema as a regular expression, for readers of files that work cell by cell. */
+export function patternOf(schema: TString): RegExp {
+  // TypeBox keeps the options on the schema, but not in its type.
+  const { pattern } = schema as TString & { pattern?: string };
+  return new RegExp(present(pattern, 'the schema has a pattern'), 'u');
+}
 
 /** A single line: a name, a title, an address. */
 export const Line = (maxLength: number, minLength = 1) =>
