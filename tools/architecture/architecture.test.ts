@@ -123,6 +123,6 @@ test('sources are read as written', () => {
   assert.deepEqual(importsOf(`// import { a } from 'b';\nconst from = 'c';`), []);
   assert.equal(
     templateTexts('const a = `x ${b({ c: `y` })} z`; "`no`" /* `no` */').trim(),
-    'x y\n z',
+    'x y\n  z',
   );
 });
