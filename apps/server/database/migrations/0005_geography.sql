@@ -1,0 +1,130 @@
+-- module: geography
+-- Versions of a country's geography are whole and immutable; only their status moves.
+create table geography_versions (
+  pack text not null,
+  number integer not null check (number > 0),
+  status text not null check (status in ('draft', 'proposed', 'current', 'superseded', 'discarded')),
+  follows integer,
+  hash bytea not null check (octet_length(hash) = 32),
+  reason text not null,
+  created_at timestamptz not null,
+  created_by uuid not null references people,
+  proposal_id uuid references proposals,
+  decided_at timestamptz,
+  primary key (pack, number),
+  foreign key (pack, follows) references geography_versions
+);
+create unique index geography_one_current on geography_versions (pack) where status = 'current';
+
+create table territories (
+  pack text not null,
+  version integer not null,
+  code text not null,
+  path text not null,
+  parent_code text,
+  level smallint not null check (level between 0 and 5),
+  type text not null,
+  name jsonb not null,
+  primary key (pack, version, code),
+  foreign key (pack, version) references geography_versions,
+  foreign key (pack, version, parent_code) references territories,
+  check ((level = 0) = (parent_code is null))
+);
+create index territories_by_path on territories (pack, version, path text_pattern_ops);
+
+create table polling_stations (
+  pack text not null,
+  version integer not null,
+  number text not null,
+  -- Place in the order of the numbers, given at import, so that lists page by an index.
+  position integer not null check (position >= 0),
+  territory_code text not null,
+  territory_path text not null,
+  kind text not null check (kind in ('domestic', 'abroad', 'remote', 'special')),
+  name text not null,
+  address text not null,
+  latitude_e4 integer check (latitude_e4 between -900000 and 900000),
+  longitude_e4 integer check (longitude_e4 between -1800000 and 1800000),
+  step_free text not null check (step_free in ('yes', 'with-help', 'no', 'unknown')),
+  opens text not null,
+  closes text not null,
+  time_zone text not null,
+  languages text[] not null,
+  host_country text,
+  generated boolean not null,
+  primary key (pack, version, number),
+  unique (pack, version, position),
+  foreign key (pack, version, territory_code) references territories,
+  check ((latitude_e4 is null) = (longitude_e4 is null))
+);
+create index polling_stations_by_path on polling_stations (pack, version, territory_path text_pattern_ops);
+
+create table electoral_districts (
+  pack text not null,
+  version integer not null,
+  set_code text not null,
+  code text not null,
+  name jsonb not null,
+  seats integer not null check (seats > 0),
+  generated boolean not null,
+  primary key (pack, version, set_code, code),
+  foreign key (pack, version) references geography_versions
+);
+
+create table district_memberships (
+  pack text not null,
+  version integer not null,
+  set_code text not null,
+  district_code text not null,
+  station_number text not null,
+  -- A station is in exactly one district of a set.
+  primary key (pack, version, set_code, station_number),
+  foreign key (pack, version, set_code, district_code) references electoral_districts,
+  foreign key (pack, version, station_number) references polling_stations
+);
+create index district_memberships_by_district on district_memberships (pack, version, set_code, district_code);
+
+create table geography_imports (
+  id uuid primary key,
+  pack text not null,
+  version integer,
+  at timestamptz not null,
+  by_person uuid not null references people,
+  reason text not null,
+  report jsonb not null,
+  foreign key (pack, version) references geography_versions
+);
+
+create function geography_versions_keep_content() returns trigger language plpgsql as $$
+begin
+  if (new.pack, new.number, new.follows, new.hash, new.reason, new.created_at, new.created_by)
+     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.created_at, old.created_by)
+  then
+    raise exception 'only the status of a version moves' using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'current' and old.status = 'proposed' and not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'approve-geography' and p.status = 'approved')
+  then
+    raise exception 'a geography becomes current by an approved proposal' using errcode = 'restrict_violation';
+  end if;
+  if old.status in ('superseded', 'discarded')
+     or (new.status = 'current' and old.status not in ('proposed', 'current'))
+  then
+    raise exception 'a version does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger geography_versions_fixed before update on geography_versions
+  for each row execute function geography_versions_keep_content();
+create trigger geography_versions_stay before delete on geography_versions for each row execute function refuse_change();
+create trigger territories_fixed before update or delete on territories for each row execute function refuse_change();
+create trigger polling_stations_fixed before update or delete on polling_stations for each row execute function refuse_change();
+create trigger electoral_districts_fixed before update or delete on electoral_districts for each row execute function refuse_change();
+create trigger district_memberships_fixed before update or delete on district_memberships for each row execute function refuse_change();
+create trigger geography_imports_fixed before update or delete on geography_imports for each row execute function refuse_change();
+
+grant select, insert on geography_versions, territories, polling_stations, electoral_districts,
+  district_memberships, geography_imports to ovoz_server;
+grant update (status, proposal_id, decided_at) on geography_versions to ovoz_server;
+grant select on geography_versions, territories, polling_stations, electoral_districts,
+  district_memberships, geography_imports to ovoz_auditor;

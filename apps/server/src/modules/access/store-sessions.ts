@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { ActiveGrant, SignedIn } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database.ts';
+import { sha256 } from '../../platform/evidence.ts';
+import {
+  type NewSignIn,
+  SESSION_IDLE_MS,
+  SESSION_LIFETIME_MS,
+  type SessionRecords,
+} from '../../platform/sessions.ts';
+
+/** How exactly "last seen" is kept: a write a minute, not one for each call. */
+const LAST_SEEN_STEP_MS = 60 * 1000;
+
+/** Sessions in the database: the hash of the id, the person, the times. */
+export function sessionRecords(database: Database, now: () => Date): SessionRecords {
+  return {
+    load: (token) => loadSession(database, token, now()),
+    save: (token, signIn) => saveSession(database, token, signIn, now()),
+    end: async (token) => {
+      await database`delete from sessions where token_hash = ${sha256(token)}`;
+    },
+  };
+}
+
+type SessionRow = {
+  id: string;
+  person_id: string;
+  level: SignedIn['level'];
+  name: string;
+  username: string;
+  started_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+  grants: ActiveGrant[];
+};
+
+async function loadSession(database: Database, token: string, now: Date): Promise<SignedIn | null> {
+  const [row] = await database<SessionRow[]>`
+    select s.id, s.person_id, s.level, s.started_at, s.last_seen_at, s.expires_at, p.name, p.username,
+      coalesce((
+        select json_agg(json_build_object(
+          'id', g.id, 'role', g.role, 'territoryPath', g.territory_path, 'election', g.election))
+        from role_grants g
+        where g.person_id = p.id and g.ended_at is null and g.valid_from <= ${now}::timestamptz::date
+          and (g.valid_until is null or g.valid_until >= ${now}::timestamptz::date)), '[]') as grants
+    from sessions s join people p on p.id = s.person_id
+    where s.token_hash = ${sha256(token)} and p.status = 'active'
+      and s.expires_at > ${now} and s.last_seen_at > ${new Date(now.getTime() - SESSION_IDLE_MS)}`;
+  if (row === undefined) return null;
+  if (now.getTime() - row.last_seen_at.getTime() > LAST_SEEN_STEP_MS) {
+    await database`update sessions set last_seen_at = ${now} where id = ${row.id}`;
+  }
+  return {
+    sessionId: row.id,
+    personId: row.person_id,
+    personName: row.name,
+    username: row.username,
+    level: row.level,
+    startedAt: row.started_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    grants: row.grants,
+  };
+}
+
+async function saveSession(
+  database: Database,
+  token: string,
+  { personId, level, device }: NewSignIn,
+  now: Date,
+): Promise<void> {
+  await database`
+    insert into sessions (id, token_hash, person_id, level, device, started_at, last_seen_at, expires_at)
+    values (${randomUUID()}, ${sha256(token)}, ${personId}, ${level}, ${device}, ${now}, ${now},
+      ${new Date(now.getTime() + SESSION_LIFETIME_MS)})
+    on conflict (token_hash) do nothing`;
+}

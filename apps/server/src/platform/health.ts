@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import type { Metrics } from './metrics.ts';
+import type { Platform } from './platform.ts';
+import { countWaitingFacts } from './evidence.ts';
+import { sendProblem } from './problem.ts';
+
+/** How long a readiness answer may wait for the database. */
+const READINESS_TIMEOUT_MS = 2000;
+
+/**
+ * `/healthz`: this process runs. `/readyz`: it can reach its database. `/metrics`: for Prometheus, to
+ * callers on this machine only.
+ */
+export function registerHealth(app: FastifyInstance, platform: Platform, metrics: Metrics): void {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (request, reply) => {
+    const ready = await Promise.race([
+      platform.database`select 1`.then(
+        () => true,
+        () => false,
+      ),
+      new Promise<false>((resolve) =>
+        setTimeout(() => resolve(false), READINESS_TIMEOUT_MS).unref(),
+      ),
+    ]);
+    return ready ? { status: 'ready' } : sendProblem(request, reply, { code: 'unavailable' });
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')) {
+      return sendProblem(request, reply, { code: 'not-found' });
+    }
+    metrics.setOutboxWaiting(await countWaitingFacts(platform.database));
+    return reply.type('text/plain; version=0.0.4').send(await metrics.text());
+  });
+}

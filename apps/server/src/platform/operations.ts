@@ -1,0 +1,148 @@
+import type { Result } from '@ovoz/basics';
+import {
+  type AnswerOf,
+  type AnyOperation,
+  type BodyOf,
+  DEFAULT_MAX_BODY_BYTES,
+  type ParamsOf,
+  type QueryOf,
+  type RefusalCode,
+} from '@ovoz/contract';
+import type { TerritoryPath } from '@ovoz/election-model';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, coveringGrant, grantsOf, type SignedIn, type SubjectPlace } from './actor.ts';
+import { recordRefusedCall } from './refused-calls.ts';
+import type { Platform } from './platform.ts';
+import { type Refusal, sendProblem } from './problem.ts';
+
+type Input<Op extends AnyOperation> = {
+  readonly params: ParamsOf<Op>;
+  readonly query: QueryOf<Op>;
+  readonly body: BodyOf<Op>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly now: Date;
+};
+
+type Answer<Op extends AnyOperation> = Promise<Result<AnswerOf<Op>, RefusalCode | Refusal>>;
+
+/** For `public` operations. */
+export type PublicHandler<Op extends AnyOperation> = {
+  readonly handle: (input: Input<Op>) => Answer<Op>;
+};
+
+/** For `signed-in` operations: about the caller. */
+export type OwnHandler<Op extends AnyOperation> = {
+  readonly handle: (input: Input<Op> & { readonly signedIn: SignedIn }) => Answer<Op>;
+};
+
+/**
+ * For `roles` operations. Either `placeOf` finds where the subject of the call lies (null: there is no
+ * such thing), and the platform refuses foreign ones as not found; or `lists: true`, and the handler
+ * returns only what lies within `scope`, the territories of the caller's fitting grants.
+ */
+export type RoleHandler<Op extends AnyOperation> =
+  | {
+      readonly placeOf: (input: Input<Op>) => Promise<SubjectPlace | null>;
+      readonly handle: (input: Input<Op> & { readonly actor: Actor }) => Answer<Op>;
+    }
+  | {
+      readonly lists: true;
+      readonly handle: (
+        input: Input<Op> & { readonly signedIn: SignedIn; readonly scope: Scope },
+      ) => Answer<Op>;
+    };
+
+/** Territories that a list may show. The empty path is everything. */
+export type Scope = readonly TerritoryPath[];
+
+type HandlerOf<Op extends AnyOperation> = Op['access']['kind'] extends 'public'
+  ? PublicHandler<Op>
+  : Op['access']['kind'] extends 'signed-in'
+    ? OwnHandler<Op>
+    : RoleHandler<Op>;
+
+type AnyHandler = {
+  readonly placeOf?: (input: unknown) => Promise<SubjectPlace | null>;
+  readonly lists?: true;
+  readonly handle: (input: unknown) => Promise<Result<unknown, RefusalCode | Refusal>>;
+};
+
+/** Registers one operation of the contract: validation, rights, limits, refusals and evidence of refusals. */
+export function serve<Op extends AnyOperation>(
+  app: FastifyInstance,
+  platform: Platform,
+  operation: Op,
+  handler: HandlerOf<Op>,
+): void {
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    bodyLimit: operation.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    schema: {
+      operationId: operation.id,
+      summary: operation.summary,
+      tags: [operation.module],
+      ...(operation.params && { params: operation.params }),
+      querystring: operation.query ?? NO_QUERY,
+      ...(operation.body && { body: operation.body }),
+      response: { 200: operation.answer },
+    },
+    config: { operation },
+    handler: async (request, reply) => {
+      const outcome = await run(
+        platform,
+        operation,
+        handler as unknown as AnyHandler,
+        request,
+        reply,
+      );
+      if (outcome.ok) return reply.header('cache-control', 'no-store').send(outcome.value);
+      const refusal = asRefusal(outcome.refusal);
+      await recordRefusedCall(platform, request, operation, refusal.code);
+      return sendProblem(request, reply, refusal);
+    },
+  });
+}
+
+const NO_QUERY = { type: 'object', additionalProperties: false, properties: {} } as const;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: AnyOperation;
+  }
+}
+
+async function run(
+  platform: Platform,
+  operation: AnyOperation,
+  handler: AnyHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Result<unknown, RefusalCode | Refusal>> {
+  const { params, query, body } = request;
+  const input = { params, query, body, request, reply, now: platform.now() };
+  if (operation.access.kind === 'public') return handler.handle(input);
+  const signedIn = request.session.signedIn;
+  if (signedIn === undefined) return { ok: false, refusal: 'not-signed-in' };
+  if (operation.access.kind === 'signed-in') return handler.handle({ ...input, signedIn });
+
+  const grants = grantsOf(signedIn, operation.access.roles);
+  if (grants.length === 0) return { ok: false, refusal: 'not-permitted' };
+  if (handler.placeOf === undefined) {
+    const scope = grants.map((grant) => grant.territoryPath);
+    return handler.handle({ ...input, signedIn, scope });
+  }
+  const place = await handler.placeOf(input);
+  const grant = place === null ? null : coveringGrant(grants, place);
+  if (grant === null) return { ok: false, refusal: 'not-found' };
+  const actor: Actor = {
+    ...signedIn,
+    actingAs: { role: grant.role, territoryPath: grant.territoryPath },
+  };
+  return handler.handle({ ...input, actor });
+}
+
+function asRefusal(refusal: RefusalCode | Refusal): Refusal {
+  return typeof refusal === 'string' ? { code: refusal } : refusal;
+}
