@@ -1,0 +1,71 @@
+import { type ReactNode, useId } from 'react';
+
+export type Column<Row> = {
+  readonly key: string;
+  readonly header: ReactNode;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers stand at the right edge. */
+  readonly numeric?: boolean;
+  /** The cell that names the row; read out with each of its cells. */
+  readonly rowHeader?: boolean;
+};
+
+type Props<Row> = {
+  readonly caption: ReactNode;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** Id of the row's element, for addresses with an anchor. */
+  readonly rowId?: (row: Row) => string;
+  /** Rows that sum up, at the foot. */
+  readonly foot?: ReactNode;
+};
+
+/** A real table; where it is wider than the screen it scrolls by itself, also by keyboard. */
+export function DataTable<Row>({ caption, columns, rows, rowKey, rowId, foot }: Props<Row>) {
+  const captionId = useId();
+  return (
+    <div className="ov-table">
+      {/* A scrolling region must be reachable by keyboard: WCAG 2.1.1. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="ov-table__scroll" aria-labelledby={captionId} tabIndex={0}>
+        <table>
+          <caption id={captionId}>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.key} scope="col" className={classOf(column)}>
+                  {column.header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={rowKey(row)} id={rowId?.(row)}>
+                {columns.map((column) => cellOf(column, row))}
+              </tr>
+            ))}
+          </tbody>
+          {foot === undefined ? null : <tfoot>{foot}</tfoot>}
+        </table>
+      </section>
+    </div>
+  );
+}
+
+function cellOf<Row>(column: Column<Row>, row: Row) {
+  return column.rowHeader === true ? (
+    <th key={column.key} scope="row" className={classOf(column)}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td key={column.key} className={classOf(column)}>
+      {column.cell(row)}
+    </td>
+  );
+}
+
+function classOf<Row>(column: Column<Row>): string | undefined {
+  return column.numeric === true ? 'ov-number' : undefined;
+}
