@@ -1,5 +1,16 @@
-import type { CalendarRefusal } from './calendar.ts';
 import type { CalendarRule } from './calendar-rule.ts';
+
+/** Told of each thing that keeps a calendar from being dated; `place` names the fact or the rule. */
+export type RefuseCalendar = (
+  code:
+    | 'unknown-anchor'
+    | 'anchor-cycle'
+    | 'duplicate-rule'
+    | 'impossible-date'
+    | 'no-working-days',
+  place: string,
+  reason: string,
+) => void;
 
 const FIXED_ANCHORS = ['voting-day', 'called-day'];
 
@@ -9,20 +20,20 @@ const FIXED_ANCHORS = ['voting-day', 'called-day'];
  */
 export function orderByAnchor(
   rules: readonly CalendarRule[],
-  refusals: CalendarRefusal[],
+  refuse: RefuseCalendar,
 ): readonly CalendarRule[] {
   const byCode = new Map<string, CalendarRule>();
   for (const rule of rules) {
     if (byCode.has(rule.code) || FIXED_ANCHORS.includes(rule.code)) {
       const reason = `the code ${rule.code} stands for something else already`;
-      refusals.push({ code: 'duplicate-rule', place: rule.code, reason });
+      refuse('duplicate-rule', rule.code, reason);
     } else {
       byCode.set(rule.code, rule);
     }
   }
   const ordered = new Set<CalendarRule>();
   for (const rule of byCode.values()) {
-    const chain = chainToFixedAnchor(rule, byCode, refusals);
+    const chain = chainToFixedAnchor(rule, byCode, refuse);
     for (const link of chain) ordered.add(link);
   }
   return [...ordered];
@@ -32,7 +43,7 @@ export function orderByAnchor(
 function chainToFixedAnchor(
   rule: CalendarRule,
   byCode: ReadonlyMap<string, CalendarRule>,
-  refusals: CalendarRefusal[],
+  refuse: RefuseCalendar,
 ): readonly CalendarRule[] {
   const chain = [rule];
   let link = rule;
@@ -42,13 +53,13 @@ function chainToFixedAnchor(
       // Told once, at the rule that names the anchor; rules that hang on it are not to blame.
       if (link === rule) {
         const reason = `there is no rule ${link.anchor} to count from`;
-        refusals.push({ code: 'unknown-anchor', place: rule.code, reason });
+        refuse('unknown-anchor', rule.code, reason);
       }
       return [];
     }
     if (chain.includes(anchor)) {
       const reason = `counted from itself: ${[...chain, anchor].map((one) => one.code).join(' ← ')}`;
-      refusals.push({ code: 'anchor-cycle', place: rule.code, reason });
+      refuse('anchor-cycle', rule.code, reason);
       return [];
     }
     chain.push(anchor);

@@ -1,6 +1,6 @@
 import { ok, present, type Result, refused } from '@ovoz/basics';
 import { Temporal } from 'temporal-polyfill';
-import { orderByAnchor } from './calendar-anchors.ts';
+import { orderByAnchor, type RefuseCalendar } from './calendar-anchors.ts';
 import type { CalendarEntry, CalendarRule } from './calendar-rule.ts';
 import type { CountryPack, ElectoralSystem } from './country-pack.ts';
 import { isWorkingDay, type WorkingDays, workingDaysOf } from './working-days.ts';
@@ -53,14 +53,15 @@ export function dateCalendar(
   facts: CalendarFacts,
 ): Result<readonly CalendarEntry[], readonly CalendarRefusal[]> {
   const refusals: CalendarRefusal[] = [];
+  const refuse: RefuseCalendar = (code, place, reason) => refusals.push({ code, place, reason });
   const votingDay = existingDay(facts.votingDay, 'votingDay', refusals);
   const calledDay = existingDay(facts.calledOn, 'calledOn', refusals);
   if (!isTimeZone(facts.timeZone)) {
     const reason = `${facts.timeZone} is not a time zone of the IANA database`;
     refusals.push({ code: 'unknown-time-zone', place: 'timeZone', reason });
   }
-  const working = workingDaysOf(pack, refusals);
-  const ordered = orderByAnchor(system.calendar, refusals);
+  const working = workingDaysOf(pack, refuse);
+  const ordered = orderByAnchor(system.calendar, refuse);
   if (refusals.length > 0) return refused(refusals);
 
   const zone = facts.timeZone;

@@ -2,6 +2,7 @@ export * from './calendar.ts';
 export * from './calendar-rule.ts';
 export * from './commission.ts';
 export * from './country-pack.ts';
+export * from './country-pack-check.ts';
 export * from './decimal-degrees.ts';
 export { DISTRICT_COLUMNS, MAX_DISTRICTS } from './district-import.ts';
 export * from './duty.ts';

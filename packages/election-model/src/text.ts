@@ -36,6 +36,7 @@ export type LanguageTag = Static<typeof LanguageTag>;
 export const LocalizedText = Type.Intersect([
   Type.Record(Type.String({ pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?$' }), Line(MAX_LINE), {
     maxProperties: 20,
+    additionalProperties: false,
   }),
   Type.Object({ en: Line(MAX_LINE) }),
 ]);

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { CalendarRefusal } from './calendar.ts';
+import type { RefuseCalendar } from './calendar-anchors.ts';
 import type { CountryPack } from './country-pack.ts';
 
 /** Working week and holidays in a form that is quick to ask. */
@@ -13,16 +13,14 @@ export type WorkingDays = {
 /** Reads the pack's week and holidays; a week without a day of work, or a day that no year has, is refused. */
 export function workingDaysOf(
   pack: Pick<CountryPack, 'workingWeek' | 'holidays'>,
-  refusals: CalendarRefusal[],
+  refuse: RefuseCalendar,
 ): WorkingDays {
   if (pack.workingWeek.length === 0) {
-    const reason = 'the working week has no day';
-    refusals.push({ code: 'no-working-days', place: 'workingWeek', reason });
+    refuse('no-working-days', 'workingWeek', 'the working week has no day');
   }
   for (const { day } of pack.holidays) {
     if (isHolidayText(day)) continue;
-    const reason = `${day} is not a day of the calendar`;
-    refusals.push({ code: 'impossible-date', place: `holidays ${day}`, reason });
+    refuse('impossible-date', 'holidays', `${day} is not a day of the calendar`);
   }
   return {
     week: new Set(pack.workingWeek),
