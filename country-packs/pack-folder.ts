@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { CountryPack } from '@ovoz/election-model';
 import { Value } from 'typebox/value';
 
@@ -29,6 +29,10 @@ export const packCodes = readdirSync(import.meta.dirname, { withFileTypes: true 
 /** A text file of a pack. */
 export function packText(code: string, file: string): string {
   return readFileSync(new URL(`./${code}/${file}`, import.meta.url), 'utf8');
+}
+
+export function hasFile(code: string, file: string): boolean {
+  return existsSync(new URL(`./${code}/${file}`, import.meta.url));
 }
 
 /** The pack, or a sentence about the first things that are wrong with it. */
