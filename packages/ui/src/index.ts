@@ -1,3 +1,6 @@
+export * from './map/boundaries.ts';
+export * from './map/StationMap.tsx';
+export * from './map/TerritoryMap.tsx';
 export * from './messages/index.ts';
 export * from './parts/ColorSchemeSwitch.tsx';
 export * from './parts/DataTable.tsx';
@@ -10,3 +13,7 @@ export * from './parts/ModeBanner.tsx';
 export * from './parts/Page.tsx';
 export * from './parts/ProgressBar.tsx';
 export * from './parts/TranslatorProvider.tsx';
+export * from './stations/StationFinder.tsx';
+export * from './stations/StationList.tsx';
+export * from './stations/search-stations.ts';
+export type * from './stations/station-points.ts';

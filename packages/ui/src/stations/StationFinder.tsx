@@ -1,0 +1,52 @@
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import type { Boundaries } from '../map/boundaries.ts';
+import { StationMap } from '../map/StationMap.tsx';
+import type { Credit } from '../parts/Marks.tsx';
+import { StationList } from './StationList.tsx';
+import { prepareSearch } from './search-stations.ts';
+import type { StationPoints } from './station-points.ts';
+
+type Props = {
+  readonly points: StationPoints;
+  readonly boundaries: Boundaries | null;
+  readonly credits: readonly Credit[];
+  /** What is told of the chosen station. */
+  readonly details: (index: number) => ReactNode;
+};
+
+/** Map and list of the same stations, side by side: what one chooses, the other shows. */
+export function StationFinder({ points, boundaries, credits, details }: Props) {
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const search = useMemo(() => prepareSearch(points), [points]);
+  // Typing stays ahead of the map: the search may lag a frame behind.
+  const searched = useDeferredValue(query);
+  const found = useMemo(() => search(searched), [search, searched]);
+  return (
+    <div className="ov-finder">
+      <div className="ov-finder__list">
+        <StationList
+          points={points}
+          found={found}
+          query={query}
+          onQuery={setQuery}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+      </div>
+      <div className="ov-finder__map">
+        <StationMap
+          points={points}
+          boundaries={boundaries}
+          shown={searched.trim() === '' ? null : found}
+          chosen={chosen}
+          onChoose={setChosen}
+          credits={credits}
+        />
+      </div>
+      <div className="ov-finder__details" aria-live="polite">
+        {chosen === null ? null : details(chosen)}
+      </div>
+    </div>
+  );
+}
