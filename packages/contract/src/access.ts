@@ -284,5 +284,5 @@ export const endGrant = operation({
   params: Strict({ id: Uuid }),
   body: Strict({ reason: Reason }),
   answer: Nothing,
-  refusals: ['grant-ended'],
+  refusals: ['grant-ended', 'role-not-grantable'],
 });

@@ -105,6 +105,7 @@ export const approveProposal = operation({
     'version-not-draft',
     'definition-has-errors',
     'person-suspended',
+    'role-not-grantable',
     'dates-out-of-order',
   ],
 });

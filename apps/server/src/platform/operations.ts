@@ -43,11 +43,13 @@ export type OwnHandler<Op extends AnyOperation> = {
  */
 export type RoleHandler<Op extends AnyOperation> =
   | {
+      readonly lists?: never;
       readonly placeOf: (input: Input<Op>) => Promise<SubjectPlace | null>;
       readonly handle: (input: Input<Op> & { readonly actor: Actor }) => Answer<Op>;
     }
   | {
       readonly lists: true;
+      readonly placeOf?: never;
       readonly handle: (
         input: Input<Op> & { readonly signedIn: SignedIn; readonly scope: Scope },
       ) => Answer<Op>;

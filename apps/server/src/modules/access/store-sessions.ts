@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ActiveGrant, SignedIn } from '../../platform/actor.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Queries } from '../../platform/database.ts';
 import { sha256 } from '../../platform/evidence.ts';
 import {
   type NewSignIn,
@@ -74,4 +74,46 @@ async function saveSession(
     values (${randomUUID()}, ${sha256(token)}, ${personId}, ${level}, ${device}, ${now}, ${now},
       ${new Date(now.getTime() + SESSION_LIFETIME_MS)})
     on conflict (token_hash) do nothing`;
+}
+
+export type SessionOverview = {
+  readonly id: string;
+  readonly level: SignedIn['level'];
+  readonly device: string;
+  readonly startedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+};
+
+/** Sessions of a person that have not run out, the newest first. */
+export async function listSessionsOf(
+  queries: Queries,
+  personId: string,
+  now: Date,
+): Promise<readonly SessionOverview[]> {
+  return queries<SessionOverview[]>`
+    select id, level, device, started_at as "startedAt", last_seen_at as "lastSeenAt",
+      expires_at as "expiresAt"
+    from sessions where person_id = ${personId} and expires_at > ${now}
+      and last_seen_at > ${new Date(now.getTime() - SESSION_IDLE_MS)}
+    order by started_at desc`;
+}
+
+/** True when the person had such a session. */
+export async function endSession(queries: Queries, personId: string, id: string): Promise<boolean> {
+  const { count } = await queries`
+    delete from sessions where id = ${id} and person_id = ${personId}`;
+  return count === 1;
+}
+
+export async function endAllSessions(queries: Queries, personId: string): Promise<void> {
+  await queries`delete from sessions where person_id = ${personId}`;
+}
+
+/** Removes what has run out. @returns how many. */
+export async function sweepSessions(queries: Queries, now: Date): Promise<number> {
+  const { count } = await queries`
+    delete from sessions where expires_at <= ${now}
+      or last_seen_at <= ${new Date(now.getTime() - SESSION_IDLE_MS)}`;
+  return count;
 }

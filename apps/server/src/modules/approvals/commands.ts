@@ -6,7 +6,7 @@ import { recordFact, sha256 } from '../../platform/evidence.ts';
 import type { Refusal } from '../../platform/problem.ts';
 import { approved, closed } from './events.ts';
 import type { ProposalHandler } from './public.ts';
-import { closeStored, findStored, type StoredProposal } from './store.ts';
+import { closeStored, findStored, listStored, type StoredProposal } from './store.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode | Refusal>>;
 
@@ -193,4 +193,20 @@ async function close(
       person: end.actor?.personId ?? (end.outcome === 'withdrawn' ? proposal.proposedBy : null),
     },
   );
+}
+
+/** How many proposals wait that this person may decide. */
+export async function countDecidable(
+  database: Database,
+  handlers: readonly ProposalHandler[],
+  signedIn: SignedIn,
+  now: Date,
+): Promise<number> {
+  const waiting = await listStored(database, 'waiting');
+  return waiting.filter(
+    (proposal) =>
+      proposal.proposedBy !== signedIn.personId &&
+      proposal.expiresAt > now &&
+      decidingActor(handlers, signedIn, proposal) !== null,
+  ).length;
 }

@@ -1,0 +1,79 @@
+import { type LogFunctionFactory, Logger, parseCronItems, run } from 'graphile-worker';
+import type { Queries } from './database.ts';
+import type { Platform } from './platform.ts';
+
+/** What a job does. `stop` is signalled when the server wants to end; work that takes long heeds it. */
+export type JobTask = (payload: unknown, stop: AbortSignal) => Promise<void>;
+
+/** When a task is started by the clock: `match` is a crontab pattern in UTC. */
+export type Schedule = { readonly task: string; readonly match: string };
+
+/** One job must not hold up another; more would take connections from people. */
+const CONCURRENT_JOBS = 2;
+/** The worker listens on one connection, takes jobs on others. */
+const POOL_SIZE = CONCURRENT_JOBS + 2;
+/** After this a stopping server tells running jobs to give up. */
+const PATIENCE_AT_STOP_MS = 1000;
+/** Jobs come by notification; polling is only for retries and what was missed. */
+const POLL_INTERVAL_MS = 5000;
+
+/**
+ * Starts the worker for queued and scheduled jobs, on a pool of its own as the owner of the database
+ * (`url`): the queue's schema is closed to the server's role.
+ * A job that throws is logged and tried again, up to ten times, ever later.
+ */
+export async function startJobs(
+  platform: Platform,
+  url: string,
+  tasks: Readonly<Record<string, JobTask>>,
+  schedules: readonly Schedule[],
+): Promise<{ stop: () => Promise<void> }> {
+  const runner = await run({
+    connectionString: url,
+    maxPoolSize: POOL_SIZE,
+    concurrency: CONCURRENT_JOBS,
+    pollInterval: POLL_INTERVAL_MS,
+    gracefulShutdownAbortTimeout: PATIENCE_AT_STOP_MS,
+    // The server has one way to stop, and calls stop() in it.
+    noHandleSignals: true,
+    logger: new Logger(logTo(platform.log)),
+    taskList: Object.fromEntries(
+      Object.entries(tasks).map(([name, task]) => [
+        name,
+        (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
+          task(payload, abortSignal),
+      ]),
+    ),
+    parsedCronItems: parseCronItems(
+      schedules.map(({ task, match }) => ({
+        task,
+        match,
+        identifier: task,
+        // A second server, or a job that still waits, makes no second job.
+        options: { jobKey: task, maxAttempts: 1 },
+      })),
+    ),
+  });
+  return { stop: () => runner.stop() };
+}
+
+/**
+ * Asks for a job, in the caller's transaction: it exists when and only when the act does.
+ * A job that still waits under the same key is replaced, so that asking twice makes one.
+ */
+export async function enqueue(
+  queries: Queries,
+  task: string,
+  { key = task, runAt = null }: { readonly key?: string; readonly runAt?: Date | null } = {},
+): Promise<void> {
+  await queries`select add_job(${task}, '{}'::json, ${key}, ${runAt})`;
+}
+
+const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
+
+/** The worker's own messages. Its meta data holds payloads and connections and is left out. */
+function logTo(log: Platform['log']): LogFunctionFactory {
+  return ({ label, taskIdentifier }) =>
+    (level, message) =>
+      log[LEVELS[level]]({ part: label ?? 'jobs', task: taskIdentifier }, message);
+}
