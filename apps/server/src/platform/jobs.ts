@@ -14,6 +14,8 @@ const CONCURRENT_JOBS = 2;
 const POOL_SIZE = CONCURRENT_JOBS + 2;
 /** After this a stopping server tells running jobs to give up. */
 const PATIENCE_AT_STOP_MS = 1000;
+/** The next time comes soon enough. */
+const SCHEDULED_ATTEMPTS = 3;
 /** Jobs come by notification; polling is only for retries and what was missed. */
 const POLL_INTERVAL_MS = 5000;
 
@@ -38,19 +40,15 @@ export async function startJobs(
     noHandleSignals: true,
     logger: new Logger(logTo(platform.log)),
     taskList: Object.fromEntries(
-      Object.entries(tasks).map(([name, task]) => [
-        name,
-        (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
-          task(payload, abortSignal),
-      ]),
+      Object.entries(tasks).map(([name, task]) => [name, guarded(platform, name, task)]),
     ),
     parsedCronItems: parseCronItems(
       schedules.map(({ task, match }) => ({
         task,
         match,
         identifier: task,
-        // A second server, or a job that still waits, makes no second job.
-        options: { jobKey: task, maxAttempts: 1 },
+        // A job that still waits is replaced, so that a schedule never piles up jobs.
+        options: { jobKey: task, maxAttempts: SCHEDULED_ATTEMPTS },
       })),
     ),
   });
@@ -67,6 +65,21 @@ export async function enqueue(
   { key = task, runAt = null }: { readonly key?: string; readonly runAt?: Date | null } = {},
 ): Promise<void> {
   await queries`select add_job(${task}, '{}'::json, ${key}, ${runAt})`;
+}
+
+/**
+ * The queue keeps and logs the message of what was thrown, and a database's message can quote a row;
+ * so the server's own log has the error, and the queue a sentence.
+ */
+function guarded({ log }: Platform, name: string, task: JobTask) {
+  return async (payload: unknown, { abortSignal }: { readonly abortSignal: AbortSignal }) => {
+    try {
+      await task(payload, abortSignal);
+    } catch (error) {
+      log.error({ err: error, task: name }, 'job failed');
+      throw new Error(`${name} failed, see the log of the server`);
+    }
+  };
 }
 
 const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
