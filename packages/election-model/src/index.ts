@@ -1,3 +1,4 @@
+export * from './alphabet.ts';
 export * from './calendar.ts';
 export * from './calendar-rule.ts';
 export * from './commission.ts';
@@ -16,6 +17,7 @@ export * from './geography-order.ts';
 export * from './import-findings.ts';
 export * from './import-report.ts';
 export * from './import-table.ts';
+export * from './message-transliteration.ts';
 export * from './mixed-script.ts';
 export * from './result-form.ts';
 export * from './role.ts';
@@ -23,3 +25,5 @@ export * from './seat-rule.ts';
 export { MAX_STATIONS, STATION_COLUMNS } from './station-import.ts';
 export { MAX_TERRITORIES, TERRITORY_COLUMNS } from './territory-import.ts';
 export * from './text.ts';
+export * from './uzbek-transliteration.ts';
+export * from './uzbek-words.ts';
