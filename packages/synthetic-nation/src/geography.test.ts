@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkGeographyImport, type ImportTable, type Territory } from '@ovoz/election-model';
-import { hasFile, packCodes, packText, readPack } from '../../../country-packs/pack-folder.ts';
-import {
-  type BoundaryCollection,
-  districtsCsv,
-  generateDistricts,
-  generateStations,
-  parseGenerationPlan,
-  readKnownDistricts,
-  readKnownStations,
-  stationsCsv,
-} from './index.ts';
+import { checkGeographyImport, type ImportTable } from '@ovoz/election-model';
+import { generateGeography, packTable } from '../../../country-packs/generated-nation.ts';
+import { packCodes } from '../../../country-packs/pack-folder.ts';
+import { districtsCsv, stationsCsv } from './index.ts';
 import { isInOutline, outlinesByCode } from './outline.ts';
 import { nearestAbove } from './territory-tree.ts';
 
 for (const code of packCodes) {
-  const nation = generate(code, 'seed');
+  const nation = generateGeography(code, 'seed');
   const { pack, plan, territories, stations, districts, memberships } = nation;
 
   test(`${code}: as many stations of each kind as officials announced`, () => {
@@ -76,56 +68,18 @@ for (const code of packCodes) {
     });
 
   test(`${code}: the same seed gives the same bytes, another seed gives others`, () => {
-    assert.equal(filesOf(generate(code, 'seed')).stations, filesOf(nation).stations);
-    assert.notEqual(filesOf(generate(code, 'other')).stations, filesOf(nation).stations);
+    assert.equal(filesOf(generateGeography(code, 'seed')).stations, filesOf(nation).stations);
+    assert.notEqual(filesOf(generateGeography(code, 'other')).stations, filesOf(nation).stations);
   });
 }
 
 test('uzbekistan: 11,028 stations are generated in under 3 seconds', () => {
   const start = performance.now();
-  assert.equal(generate('uzbekistan', 'time').stations.length, 11_028);
+  assert.equal(generateGeography('uzbekistan', 'time').stations.length, 11_028);
   assert.ok(performance.now() - start < 3000);
 });
 
-function generate(code: string, seed: string) {
-  const pack = readPack(code);
-  const parsed = parseGenerationPlan(JSON.parse(packText(code, 'generation.json')));
-  if (!parsed.ok) throw new Error(`${code}: ${parsed.refusal.reason}`);
-  const plan = parsed.value;
-  const boundaries = pack.boundaries.map(
-    ({ file }): BoundaryCollection => JSON.parse(packText(code, file)),
-  );
-  const table = asTable('territories', packText(code, 'territory.csv'));
-  const { geography, report } = checkGeographyImport(pack, { territories: table }, null);
-  if (geography === null) throw new Error(`${code}: ${JSON.stringify(report.findings[0])}`);
-  const territories: readonly Territory[] = geography.territories;
-  const known = hasFile(code, 'districts.csv')
-    ? {
-        known: readKnownDistricts(
-          packText(code, 'districts.csv'),
-          packText(code, 'district-territories.csv'),
-          plan.language,
-        ),
-      }
-    : {};
-  const knownStations = hasFile(code, 'stations.csv')
-    ? { knownStations: readKnownStations(packText(code, 'stations.csv')) }
-    : {};
-  const sources = { pack, plan, territories, boundaries, seed, ...known, ...knownStations };
-  const stations = generateStations(sources);
-  const sets = pack.districtSets.map((set) =>
-    generateDistricts({ pack, plan, set: set.code, territories, stations, ...known }),
-  );
-  return {
-    ...sources,
-    table,
-    stations,
-    districts: sets.flatMap((set) => set.districts),
-    memberships: sets.flatMap((set) => set.memberships),
-  };
-}
-
-function filesOf({ pack, stations, districts, memberships }: ReturnType<typeof generate>) {
+function filesOf({ pack, stations, districts, memberships }: ReturnType<typeof generateGeography>) {
   const language = pack.languages[0]?.tag ?? 'en';
   return {
     stations: stationsCsv(stations, memberships),
@@ -133,7 +87,7 @@ function filesOf({ pack, stations, districts, memberships }: ReturnType<typeof g
   };
 }
 
-function importFiles(nation: ReturnType<typeof generate>) {
+function importFiles(nation: ReturnType<typeof generateGeography>) {
   const files = filesOf(nation);
   const boundaries = nation.pack.boundaries.map(({ file }, index) => ({
     file,
@@ -143,7 +97,7 @@ function importFiles(nation: ReturnType<typeof generate>) {
   return checkGeographyImport(
     nation.pack,
     {
-      territories: nation.table,
+      territories: packTable(nation.pack.code, 'territory.csv'),
       stations: asTable('stations', files.stations),
       districts: nation.districts.length === 0 ? undefined : districts,
       boundaries,

@@ -1,7 +1,12 @@
+export * from './alphabet-order.ts';
+export * from './candidates.ts';
+export * from './commissions.ts';
 export * from './districts.ts';
 export * from './generation-plan.ts';
 export * from './geography-csv.ts';
+export * from './given-files.ts';
 export * from './known-districts.ts';
 export type { BoundaryCollection } from './outline.ts';
+export * from './people-csv.ts';
+export { type PersonNames, readPersonNames } from './persons.ts';
 export * from './stations.ts';
-export * from './given-files.ts';
