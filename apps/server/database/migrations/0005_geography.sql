@@ -7,12 +7,19 @@ create table geography_versions (
   follows integer,
   hash bytea not null check (octet_length(hash) = 32),
   reason text not null,
+  territories integer not null check (territories > 0),
+  stations integer not null check (stations >= 0),
+  stations_abroad integer not null check (stations_abroad between 0 and stations),
+  districts integer not null check (districts >= 0),
+  -- The difference to the version that it follows: as fixed as the two versions are.
+  difference jsonb not null,
   created_at timestamptz not null,
   created_by uuid not null references people,
   proposal_id uuid references proposals,
   decided_at timestamptz,
   primary key (pack, number),
-  foreign key (pack, follows) references geography_versions
+  foreign key (pack, follows) references geography_versions,
+  check (status not in ('current', 'superseded') or decided_at is not null)
 );
 create unique index geography_one_current on geography_versions (pack) where status = 'current';
 
@@ -52,6 +59,8 @@ create table polling_stations (
   languages text[] not null,
   host_country text,
   generated boolean not null,
+  -- Name and address folded by the program, so that a search finds Cyrillic under any locale of the database.
+  search_text text not null,
   primary key (pack, version, number),
   unique (pack, version, position),
   foreign key (pack, version, territory_code) references territories,
@@ -92,30 +101,67 @@ create table geography_imports (
   by_person uuid not null references people,
   reason text not null,
   report jsonb not null,
-  foreign key (pack, version) references geography_versions
+  -- The rows that were wrong, as they were sent.
+  quarantined jsonb not null,
+  foreign key (pack, version) references geography_versions,
+  check ((version is null) = ((report->>'errors')::integer > 0))
 );
+create index geography_imports_newest on geography_imports (pack, at desc);
 
+create function geography_versions_begin_as_draft() returns trigger language plpgsql as $$
+begin
+  if new.status <> 'draft' then
+    raise exception 'a version begins as a draft' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger geography_versions_draft before insert on geography_versions
+  for each row execute function geography_versions_begin_as_draft();
+
+-- draft -> proposed | discarded, proposed -> draft | current, current -> superseded.
 create function geography_versions_keep_content() returns trigger language plpgsql as $$
 begin
-  if (new.pack, new.number, new.follows, new.hash, new.reason, new.created_at, new.created_by)
-     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.created_at, old.created_by)
+  if (new.pack, new.number, new.follows, new.hash, new.reason, new.territories, new.stations, new.stations_abroad, new.districts, new.difference, new.created_at, new.created_by)
+     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.territories, old.stations, old.stations_abroad, old.districts, old.difference, old.created_at, old.created_by)
   then
     raise exception 'only the status of a version moves' using errcode = 'restrict_violation';
   end if;
-  if new.status = 'current' and old.status = 'proposed' and not exists (
+  if (old.status, new.status) not in (('draft', 'proposed'), ('draft', 'discarded'),
+    ('proposed', 'draft'), ('proposed', 'current'), ('current', 'superseded'))
+  then
+    raise exception 'a version does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'current' and not exists (
     select from proposals p where p.id = new.proposal_id and p.kind = 'approve-geography' and p.status = 'approved')
   then
     raise exception 'a geography becomes current by an approved proposal' using errcode = 'restrict_violation';
-  end if;
-  if old.status in ('superseded', 'discarded')
-     or (new.status = 'current' and old.status not in ('proposed', 'current'))
-  then
-    raise exception 'a version does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
   end if;
   return new;
 end $$;
 create trigger geography_versions_fixed before update on geography_versions
   for each row execute function geography_versions_keep_content();
+
+-- The content of a version comes whole, in the transaction that makes the version, or never.
+create function geography_content_comes_whole() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from (select distinct pack, version from added) a
+    join geography_versions v on v.pack = a.pack and v.number = a.version
+    where v.xmin <> pg_current_xact_id()::xid)
+  then
+    raise exception 'nothing is added to a version that was made before' using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $$;
+create trigger territories_whole after insert on territories referencing new table as added
+  for each statement execute function geography_content_comes_whole();
+create trigger polling_stations_whole after insert on polling_stations referencing new table as added
+  for each statement execute function geography_content_comes_whole();
+create trigger electoral_districts_whole after insert on electoral_districts referencing new table as added
+  for each statement execute function geography_content_comes_whole();
+create trigger district_memberships_whole after insert on district_memberships referencing new table as added
+  for each statement execute function geography_content_comes_whole();
+
 create trigger geography_versions_stay before delete on geography_versions for each row execute function refuse_change();
 create trigger territories_fixed before update or delete on territories for each row execute function refuse_change();
 create trigger polling_stations_fixed before update or delete on polling_stations for each row execute function refuse_change();

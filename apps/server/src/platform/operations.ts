@@ -99,7 +99,10 @@ export function serve<Op extends AnyOperation>(
         request,
         reply,
       );
-      if (outcome.ok) return reply.header('cache-control', 'no-store').send(outcome.value);
+      if (outcome.ok) {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+        return reply.send(outcome.value);
+      }
       const refusal = asRefusal(outcome.refusal);
       await recordRefusedCall(platform, request, operation, refusal.code);
       return sendProblem(request, reply, refusal);

@@ -11,7 +11,7 @@ import { describeDevice } from './device.ts';
 import { sessionEnded, signedIn as signedInEvent } from './events.ts';
 import { type CountWaiting, describeSession } from './session-state.ts';
 import { aboutSignIn, checkSignIn } from './sign-in.ts';
-import { endSession, listSessionsOf } from './store-sessions.ts';
+import { endSession, listSessionsOf, sessionRecords } from './store-sessions.ts';
 
 /** The browser's proof that this account was used on it before; a year, as people keep devices. */
 const DEVICE_COOKIE = 'ovoz-device';
@@ -24,6 +24,7 @@ export function registerSignIn(
   demoAccounts: DemoAccounts,
 ): void {
   const { database, keys, installation } = platform;
+  const records = sessionRecords(database, platform.now);
   const secure = platform.configuration.adminOrigin.startsWith('https:');
 
   serve(app, platform, contract.getDemo, {
@@ -106,9 +107,8 @@ export function registerSignIn(
     const device = describeDevice(request.headers['user-agent']);
     request.session.newSignIn = { personId, level, device };
     await request.session.save();
-    await request.session.reload();
-    const { signedIn } = request.session;
-    assert(signedIn !== undefined, 'a session that was just saved can be read');
+    const signedIn = await records.load(request.session.sessionId);
+    assert(signedIn !== null, 'a session that was just saved can be read');
     return describeSession(platform, countWaiting, signedIn, now);
   }
 

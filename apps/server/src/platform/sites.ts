@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Platform } from './platform.ts';
+import { sendProblem } from './problem.ts';
+
+const ADMIN_WEB = fileURLToPath(new URL('../../../admin-web/dist/', import.meta.url));
+const ONE_YEAR_SECONDS = 31_536_000;
+/** Languages of the public pages by the first part of their address; the first is the last resort. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  en: 'en',
+  uz: 'uz',
+  ru: 'ru',
+  mn: 'mn',
+  az: 'az',
+  ky: 'ky',
+  kk: 'kk',
+  ka: 'ka',
+};
+
+/** Folder of the published files and pages; any other web server can serve the same. */
+export function siteFolder(dataDirectory: string): string {
+  return join(dataDirectory, 'site');
+}
+
+/** The public pages: files from the disk, with no database behind them. */
+export async function registerPublicSite(app: FastifyInstance, platform: Platform): Promise<void> {
+  app.get('/', { schema: { hide: true } }, async (request, reply) => {
+    const language = chooseLanguage(request.headers['cookie'], request.headers['accept-language']);
+    return reply.header('vary', 'cookie, accept-language').redirect(`/${language}/`, 302);
+  });
+  await app.register(fastifyStatic, {
+    root: siteFolder(platform.configuration.dataDirectory),
+    prefix: '/',
+    decorateReply: false,
+    preCompressed: true,
+    index: ['index.html'],
+    redirect: true,
+    setHeaders: (reply, path) => {
+      reply.header(
+        'cache-control',
+        path.includes('/assets/')
+          ? `public, max-age=${ONE_YEAR_SECONDS}, immutable`
+          : 'public, max-age=10',
+      );
+    },
+  });
+}
+
+/** The administration's pages: one document, whatever the address below /admin/. */
+export async function registerAdminSite(app: FastifyInstance): Promise<void> {
+  const built = existsSync(join(ADMIN_WEB, 'index.html'));
+  app.get('/admin', { schema: { hide: true } }, async (_request, reply) =>
+    reply.redirect('/admin/'),
+  );
+  if (!built) {
+    app.log.warn('the administration pages are not built; run: npm run build');
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: join(ADMIN_WEB, 'assets'),
+    prefix: '/admin/assets/',
+    preCompressed: true,
+    wildcard: true,
+    cacheControl: false,
+    setHeaders: (reply) => {
+      reply.header('cache-control', `public, max-age=${ONE_YEAR_SECONDS}, immutable`);
+    },
+  });
+  const page = { schema: { hide: true } };
+  app.get('/admin/*', page, async (request, reply) => {
+    const file = request.url.split('?', 1)[0]?.slice('/admin/'.length) ?? '';
+    reply.header('cache-control', 'no-cache');
+    if (/^[a-z0-9-]+\.(js|svg|css|webmanifest)$/.test(file)) return reply.sendFile(file, ADMIN_WEB);
+    if (file.includes('.')) return sendProblem(request, reply, { code: 'not-found' });
+    return reply.sendFile('index.html', ADMIN_WEB);
+  });
+}
+
+/** The language that the visitor chose before, else the first that the browser asks for. */
+export function chooseLanguage(cookies: string | undefined, accepted: string | undefined): string {
+  const chosen = /(?:^|;\s*)ovoz-language=([a-z-]+)/.exec(cookies ?? '')?.[1];
+  if (chosen !== undefined && (chosen in LANGUAGES || chosen === 'uz-cyrl')) return chosen;
+  for (const range of (accepted ?? '').split(',')) {
+    const tag = range.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    if (tag.startsWith('uz-cyrl')) return 'uz-cyrl';
+    const language = LANGUAGES[tag.split('-', 1)[0] ?? ''];
+    if (language !== undefined) return language;
+  }
+  return 'en';
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Role, TerritoryPath } from '@ovoz/election-model';
+import type postgres from 'postgres';
+
+/**
+ * Puts a person with one role into the database, behind the server's back but past all of the
+ * database's own rules: the grant has an approved proposal by two other people.
+ */
+export async function addPerson(
+  owner: postgres.Sql,
+  role: Role,
+  territoryPath: TerritoryPath,
+  now: Date,
+): Promise<{ personId: string; username: string; name: string }> {
+  const personId = randomUUID();
+  const mark = personId.slice(0, 8);
+  const username = `demo.${role}.${mark}`.slice(0, 40);
+  const name = `${role} ${mark}`;
+  await owner.begin(async (sql) => {
+    const [first, second] = await founders(sql, now);
+    await sql`insert into people (id, username, name, home_territory, status, created_at)
+      values (${personId}, ${username}, ${name}, ${territoryPath}, 'active', ${now})`;
+    const proposalId = randomUUID();
+    await sql`insert into proposals (id, kind, subject, subject_key, territory_path, reason, content,
+        content_hash, proposed_by, proposed_at, expires_at, status, decided_by, decided_at)
+      values (${proposalId}, 'grant-role', 'test', ${proposalId}, ${territoryPath}, 'for a test', '{}',
+        ${Buffer.alloc(32)}, ${first}, ${now}, ${new Date(now.getTime() + 1000)}, 'approved', ${second}, ${now})`;
+    await sql`insert into role_grants (id, person_id, role, territory_path, territory_name, valid_from,
+        proposal_id, proposed_by, approved_by, granted_at)
+      values (${randomUUID()}, ${personId}, ${role}, ${territoryPath}, 'test', '2020-01-01', ${proposalId},
+        ${first}, ${second}, ${now})`;
+  });
+  return { personId, username, name };
+}
+
+/** Two people without a role who stand as the ones who granted. */
+async function founders(sql: postgres.TransactionSql, now: Date): Promise<[string, string]> {
+  const ids = ['founder-one', 'founder-two'];
+  for (const username of ids) {
+    await sql`insert into people (id, username, name, home_territory, status, created_at)
+      values (${randomUUID()}, ${username}, ${username}, 'UZ', 'active', ${now}) on conflict do nothing`;
+  }
+  const rows = await sql<{ id: string }[]>`
+    select id from people where username = any(${ids}) order by username`;
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) throw new Error('founders are missing');
+  return [first.id, second.id];
+}
