@@ -1,0 +1,653 @@
+-- The database as the migrations leave it, read from the catalogs. Do not edit:
+-- node apps/server/src/platform/dump-schema-command.ts writes it, and a test compares it.
+
+create table commission_memberships (
+  id uuid not null,
+  pack text not null,
+  commission_code text not null,
+  name text not null,
+  office text not null,
+  nominated_by text,
+  valid_from date not null,
+  valid_until date,
+  generated boolean not null,
+  appointed_by uuid not null,
+  end_reason text,
+  constraint commission_memberships_pkey PRIMARY KEY (id),
+  constraint commission_memberships_check CHECK ((valid_until >= valid_from)),
+  constraint commission_memberships_office_check CHECK ((office = ANY (ARRAY['chair'::text, 'deputy-chair'::text, 'secretary'::text, 'member'::text]))),
+  constraint commission_memberships_appointed_by_fkey FOREIGN KEY (appointed_by) REFERENCES people(id),
+  constraint commission_memberships_pack_commission_code_fkey FOREIGN KEY (pack, commission_code) REFERENCES commissions(pack, code)
+);
+CREATE INDEX commission_memberships_by_commission ON public.commission_memberships USING btree (pack, commission_code);
+CREATE TRIGGER commission_memberships_stay BEFORE DELETE ON public.commission_memberships FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on commission_memberships to ovoz_auditor;
+grant insert, select on commission_memberships to ovoz_server;
+grant update (valid_until, end_reason) on commission_memberships to ovoz_server;
+
+create table commissions (
+  pack text not null,
+  code text not null,
+  kind text not null,
+  name jsonb not null,
+  territory_code text not null,
+  territory_path text not null,
+  district_set text,
+  district_code text,
+  station_number text,
+  address text,
+  phone text,
+  formed_on date not null,
+  ends_on date,
+  generated boolean not null,
+  formed_by uuid not null,
+  constraint commissions_pkey PRIMARY KEY (pack, code),
+  constraint commissions_check CHECK ((ends_on >= formed_on)),
+  constraint commissions_formed_by_fkey FOREIGN KEY (formed_by) REFERENCES people(id)
+);
+CREATE INDEX commissions_by_path ON public.commissions USING btree (pack, territory_path text_pattern_ops);
+CREATE TRIGGER commissions_stay BEFORE DELETE ON public.commissions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on commissions to ovoz_auditor;
+grant insert, select on commissions to ovoz_server;
+
+create table credentials (
+  person_id uuid not null,
+  password_hash text not null,
+  totp_secret bytea not null,
+  totp_last_step bigint not null,
+  set_at timestamp with time zone not null,
+  constraint credentials_pkey PRIMARY KEY (person_id),
+  constraint credentials_password_hash_check CHECK ((password_hash ~~ '$argon2id$%'::text)),
+  constraint credentials_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+grant delete, insert, select, update on credentials to ovoz_server;
+
+create table district_memberships (
+  pack text not null,
+  version integer not null,
+  set_code text not null,
+  district_code text not null,
+  station_number text not null,
+  constraint district_memberships_pkey PRIMARY KEY (pack, version, set_code, station_number),
+  constraint district_memberships_pack_version_set_code_district_code_fkey FOREIGN KEY (pack, version, set_code, district_code) REFERENCES electoral_districts(pack, version, set_code, code),
+  constraint district_memberships_pack_version_station_number_fkey FOREIGN KEY (pack, version, station_number) REFERENCES polling_stations(pack, version, number)
+);
+CREATE INDEX district_memberships_by_district ON public.district_memberships USING btree (pack, version, set_code, district_code);
+CREATE TRIGGER district_memberships_fixed BEFORE DELETE OR UPDATE ON public.district_memberships FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER district_memberships_whole AFTER INSERT ON public.district_memberships REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
+grant select on district_memberships to ovoz_auditor;
+grant insert, select on district_memberships to ovoz_server;
+
+create table election_packs (
+  hash bytea not null,
+  pack text not null,
+  constraint election_packs_pkey PRIMARY KEY (hash),
+  constraint election_packs_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint election_packs_pack_check CHECK ((length(pack) <= 8000000))
+);
+CREATE TRIGGER election_packs_fixed BEFORE DELETE OR UPDATE ON public.election_packs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on election_packs to ovoz_auditor;
+grant insert, select on election_packs to ovoz_server;
+
+create table election_versions (
+  election text not null,
+  number integer not null,
+  status text not null,
+  revision integer not null,
+  definition text not null,
+  hash bytea not null,
+  outline jsonb generated always as (((definition)::jsonb - 'parties'::text) - 'ballots'::text) stored not null,
+  pack_hash bytea not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  proposal_id uuid,
+  proposed_by uuid,
+  approved_by uuid,
+  sealed_at timestamp with time zone,
+  constraint election_versions_pkey PRIMARY KEY (election, number),
+  constraint election_versions_check CHECK (((proposal_id IS NULL) = (proposed_by IS NULL))),
+  constraint election_versions_check1 CHECK (((status = ANY (ARRAY['proposed'::text, 'sealed'::text, 'superseded'::text])) = (proposal_id IS NOT NULL))),
+  constraint election_versions_check2 CHECK (((status = ANY (ARRAY['sealed'::text, 'superseded'::text])) = (sealed_at IS NOT NULL))),
+  constraint election_versions_check3 CHECK (((status = ANY (ARRAY['sealed'::text, 'superseded'::text])) = (approved_by IS NOT NULL))),
+  constraint election_versions_definition_check CHECK ((length(definition) <= 8000000)),
+  constraint election_versions_number_check CHECK ((number > 0)),
+  constraint election_versions_revision_check CHECK ((revision > 0)),
+  constraint election_versions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'proposed'::text, 'sealed'::text, 'superseded'::text, 'discarded'::text]))),
+  constraint hash_is_of_definition CHECK ((hash = sha256(convert_to(definition, 'UTF8'::name)))),
+  constraint sealed_by_two_people CHECK ((proposed_by <> approved_by)),
+  constraint election_versions_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES people(id),
+  constraint election_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint election_versions_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
+  constraint election_versions_pack_hash_fkey FOREIGN KEY (pack_hash) REFERENCES election_packs(hash),
+  constraint election_versions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint election_versions_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX election_versions_one_open ON public.election_versions USING btree (election) WHERE (status = ANY (ARRAY['draft'::text, 'proposed'::text]));
+CREATE UNIQUE INDEX election_versions_one_sealed ON public.election_versions USING btree (election) WHERE (status = 'sealed'::text);
+CREATE TRIGGER election_versions_begin BEFORE INSERT ON public.election_versions FOR EACH ROW EXECUTE FUNCTION election_versions_begin_as_draft();
+CREATE TRIGGER election_versions_sealed BEFORE UPDATE ON public.election_versions FOR EACH ROW EXECUTE FUNCTION election_versions_seal();
+CREATE TRIGGER election_versions_stay BEFORE DELETE ON public.election_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on election_versions to ovoz_auditor;
+grant insert, select on election_versions to ovoz_server;
+grant update (status, revision, definition, hash, proposal_id, proposed_by, approved_by, sealed_at) on election_versions to ovoz_server;
+
+create table elections (
+  code text not null,
+  pack text not null,
+  territory_path text not null,
+  mode text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  clock_set_at timestamp with time zone,
+  clock_shows timestamp with time zone,
+  clock_speed integer,
+  constraint elections_pkey PRIMARY KEY (code),
+  constraint elections_check CHECK (((mode = 'live'::text) = (clock_set_at IS NULL))),
+  constraint elections_check1 CHECK ((((clock_set_at IS NULL) = (clock_shows IS NULL)) AND ((clock_set_at IS NULL) = (clock_speed IS NULL)))),
+  constraint elections_clock_speed_check CHECK (((clock_speed >= 0) AND (clock_speed <= 100000))),
+  constraint elections_mode_check CHECK ((mode = ANY (ARRAY['live'::text, 'training'::text, 'drill'::text]))),
+  constraint elections_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id)
+);
+CREATE TRIGGER elections_stay BEFORE DELETE ON public.elections FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on elections to ovoz_auditor;
+grant insert, select on elections to ovoz_server;
+grant update (clock_set_at, clock_shows, clock_speed) on elections to ovoz_server;
+
+create table electoral_districts (
+  pack text not null,
+  version integer not null,
+  set_code text not null,
+  code text not null,
+  name jsonb not null,
+  seats integer not null,
+  generated boolean not null,
+  constraint electoral_districts_pkey PRIMARY KEY (pack, version, set_code, code),
+  constraint electoral_districts_seats_check CHECK ((seats > 0)),
+  constraint electoral_districts_pack_version_fkey FOREIGN KEY (pack, version) REFERENCES geography_versions(pack, number)
+);
+CREATE TRIGGER electoral_districts_fixed BEFORE DELETE OR UPDATE ON public.electoral_districts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER electoral_districts_whole AFTER INSERT ON public.electoral_districts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
+grant select on electoral_districts to ovoz_auditor;
+grant insert, select on electoral_districts to ovoz_server;
+
+create table evidence_facts (
+  id uuid not null,
+  log text not null,
+  event_type text not null,
+  election text,
+  territory_path text not null,
+  subject text not null,
+  recorded_at timestamp with time zone not null,
+  bytes bytea not null,
+  hash bytea not null,
+  private_bytes bytea,
+  leaf_index bigint,
+  constraint evidence_facts_pkey PRIMARY KEY (id),
+  constraint evidence_facts_log_leaf_index_key UNIQUE (log, leaf_index),
+  constraint evidence_facts_bytes_check CHECK ((octet_length(bytes) <= 65536)),
+  constraint evidence_facts_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint evidence_facts_leaf_index_check CHECK ((leaf_index >= 0)),
+  constraint evidence_facts_log_check CHECK ((log = ANY (ARRAY['public'::text, 'audit'::text]))),
+  constraint evidence_facts_private_bytes_check CHECK ((octet_length(private_bytes) <= 65536))
+);
+CREATE INDEX evidence_facts_newest ON public.evidence_facts USING btree (log, recorded_at DESC, id DESC);
+CREATE INDEX evidence_facts_waiting ON public.evidence_facts USING btree (log) WHERE (leaf_index IS NULL);
+CREATE TRIGGER evidence_facts_append_only BEFORE DELETE OR UPDATE ON public.evidence_facts FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
+CREATE TRIGGER evidence_facts_no_truncate BEFORE TRUNCATE ON public.evidence_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select on evidence_facts to ovoz_auditor;
+grant insert, select on evidence_facts to ovoz_server;
+
+create table geography_imports (
+  id uuid not null,
+  pack text not null,
+  version integer,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  reason text not null,
+  report json not null,
+  quarantined json not null,
+  constraint geography_imports_pkey PRIMARY KEY (id),
+  constraint geography_imports_check CHECK (((version IS NULL) = (((report ->> 'errors'::text))::integer > 0))),
+  constraint geography_imports_by_person_fkey FOREIGN KEY (by_person) REFERENCES people(id),
+  constraint geography_imports_pack_version_fkey FOREIGN KEY (pack, version) REFERENCES geography_versions(pack, number)
+);
+CREATE INDEX geography_imports_newest ON public.geography_imports USING btree (pack, at DESC);
+CREATE TRIGGER geography_imports_fixed BEFORE DELETE OR UPDATE ON public.geography_imports FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on geography_imports to ovoz_auditor;
+grant insert, select on geography_imports to ovoz_server;
+
+create table geography_versions (
+  pack text not null,
+  number integer not null,
+  status text not null,
+  follows integer,
+  hash bytea not null,
+  reason text not null,
+  territories integer not null,
+  stations integer not null,
+  stations_abroad integer not null,
+  districts integer not null,
+  difference json not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  proposal_id uuid,
+  decided_at timestamp with time zone,
+  constraint geography_versions_pkey PRIMARY KEY (pack, number),
+  constraint geography_versions_check CHECK (((stations_abroad >= 0) AND (stations_abroad <= stations))),
+  constraint geography_versions_check1 CHECK (((status <> ALL (ARRAY['current'::text, 'superseded'::text])) OR (decided_at IS NOT NULL))),
+  constraint geography_versions_districts_check CHECK ((districts >= 0)),
+  constraint geography_versions_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint geography_versions_number_check CHECK ((number > 0)),
+  constraint geography_versions_stations_check CHECK ((stations >= 0)),
+  constraint geography_versions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'proposed'::text, 'current'::text, 'superseded'::text, 'discarded'::text]))),
+  constraint geography_versions_territories_check CHECK ((territories > 0)),
+  constraint geography_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint geography_versions_pack_follows_fkey FOREIGN KEY (pack, follows) REFERENCES geography_versions(pack, number),
+  constraint geography_versions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE UNIQUE INDEX geography_one_current ON public.geography_versions USING btree (pack) WHERE (status = 'current'::text);
+CREATE TRIGGER geography_versions_draft BEFORE INSERT ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION geography_versions_begin_as_draft();
+CREATE TRIGGER geography_versions_fixed BEFORE UPDATE ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION geography_versions_keep_content();
+CREATE TRIGGER geography_versions_stay BEFORE DELETE ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on geography_versions to ovoz_auditor;
+grant insert, select on geography_versions to ovoz_server;
+grant update (status, proposal_id, decided_at) on geography_versions to ovoz_server;
+
+create table installation (
+  only_row boolean default true not null,
+  id uuid not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  constraint installation_pkey PRIMARY KEY (only_row),
+  constraint installation_kind_check CHECK ((kind = ANY (ARRAY['demo'::text, 'real'::text]))),
+  constraint installation_only_row_check CHECK (only_row)
+);
+CREATE TRIGGER installation_is_fixed BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on installation to ovoz_auditor;
+grant insert, select on installation to ovoz_server;
+
+create table invitations (
+  token_hash bytea not null,
+  person_id uuid not null,
+  totp_secret bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (token_hash),
+  constraint invitations_check CHECK ((expires_at > created_at)),
+  constraint invitations_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX invitations_by_person ON public.invitations USING btree (person_id);
+grant insert, select on invitations to ovoz_server;
+grant update (used_at) on invitations to ovoz_server;
+
+create table people (
+  id uuid not null,
+  username text not null,
+  name text not null,
+  home_territory text not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint people_pkey PRIMARY KEY (id),
+  constraint people_username_key UNIQUE (username),
+  constraint people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint people_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text]))),
+  constraint people_username_check CHECK ((username ~ '^[a-z][a-z0-9.-]{2,39}$'::text)),
+  constraint people_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id)
+);
+grant select on people to ovoz_auditor;
+grant insert, select on people to ovoz_server;
+grant update (status) on people to ovoz_server;
+
+create table polling_stations (
+  pack text not null,
+  version integer not null,
+  number text not null,
+  "position" integer not null,
+  territory_code text not null,
+  territory_path text not null,
+  kind text not null,
+  name text not null,
+  address text not null,
+  latitude_e4 integer,
+  longitude_e4 integer,
+  step_free text not null,
+  opens text not null,
+  closes text not null,
+  time_zone text not null,
+  languages text[] not null,
+  host_country text,
+  generated boolean not null,
+  search_text text not null,
+  constraint polling_stations_pkey PRIMARY KEY (pack, version, number),
+  constraint polling_stations_pack_version_position_key UNIQUE (pack, version, "position"),
+  constraint polling_stations_check CHECK (((latitude_e4 IS NULL) = (longitude_e4 IS NULL))),
+  constraint polling_stations_kind_check CHECK ((kind = ANY (ARRAY['domestic'::text, 'abroad'::text, 'remote'::text, 'special'::text]))),
+  constraint polling_stations_latitude_e4_check CHECK (((latitude_e4 >= '-900000'::integer) AND (latitude_e4 <= 900000))),
+  constraint polling_stations_longitude_e4_check CHECK (((longitude_e4 >= '-1800000'::integer) AND (longitude_e4 <= 1800000))),
+  constraint polling_stations_position_check CHECK (("position" >= 0)),
+  constraint polling_stations_step_free_check CHECK ((step_free = ANY (ARRAY['yes'::text, 'with-help'::text, 'no'::text, 'unknown'::text]))),
+  constraint polling_stations_pack_version_territory_code_fkey FOREIGN KEY (pack, version, territory_code) REFERENCES territories(pack, version, code)
+);
+CREATE INDEX polling_stations_by_path ON public.polling_stations USING btree (pack, version, territory_path text_pattern_ops);
+CREATE TRIGGER polling_stations_fixed BEFORE DELETE OR UPDATE ON public.polling_stations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER polling_stations_whole AFTER INSERT ON public.polling_stations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
+grant select on polling_stations to ovoz_auditor;
+grant insert, select on polling_stations to ovoz_server;
+
+create table proposals (
+  id uuid not null,
+  kind text not null,
+  subject text not null,
+  subject_key text not null,
+  territory_path text not null,
+  election text,
+  reason text not null,
+  content text not null,
+  content_hash bytea not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  status text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  constraint proposals_pkey PRIMARY KEY (id),
+  constraint approved_by_a_second_person CHECK ((decided_by IS DISTINCT FROM proposed_by)),
+  constraint proposals_check CHECK ((expires_at > proposed_at)),
+  constraint proposals_check1 CHECK (((status = 'waiting'::text) = (decided_at IS NULL))),
+  constraint proposals_check2 CHECK (((status = ANY (ARRAY['approved'::text, 'declined'::text])) = (decided_by IS NOT NULL))),
+  constraint proposals_content_check CHECK ((length(content) <= 8000000)),
+  constraint proposals_content_hash_check CHECK ((octet_length(content_hash) = 32)),
+  constraint proposals_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text]))),
+  constraint proposals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id)
+);
+CREATE INDEX proposals_by_status ON public.proposals USING btree (status, proposed_at DESC);
+CREATE UNIQUE INDEX proposals_one_waiting ON public.proposals USING btree (kind, subject_key) WHERE (status = 'waiting'::text);
+CREATE TRIGGER proposals_decided_once BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION proposals_are_decided_once();
+CREATE TRIGGER proposals_stay BEFORE DELETE ON public.proposals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on proposals to ovoz_auditor;
+grant insert, select on proposals to ovoz_server;
+grant update (status, decided_by, decided_at, decision_reason) on proposals to ovoz_server;
+
+create table role_grants (
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  territory_path text not null,
+  territory_name text not null,
+  election text,
+  valid_from date not null,
+  valid_until date,
+  proposal_id uuid,
+  proposed_by uuid not null,
+  approved_by uuid not null,
+  granted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  constraint role_grants_pkey PRIMARY KEY (id),
+  constraint role_grants_proposal_id_key UNIQUE (proposal_id),
+  constraint granted_by_two_people CHECK ((proposed_by <> approved_by)),
+  constraint nobody_approves_their_own_grant CHECK ((approved_by <> person_id)),
+  constraint role_grants_check CHECK ((valid_until >= valid_from)),
+  constraint role_grants_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint role_grants_role_check CHECK ((role = ANY (ARRAY['central-member'::text, 'territorial-member'::text, 'district-member'::text, 'precinct-member'::text, 'operator'::text, 'register-supplier'::text, 'observer'::text, 'auditor'::text, 'help-desk-agent'::text, 'administrator'::text]))),
+  constraint role_grants_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES people(id),
+  constraint role_grants_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint role_grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint role_grants_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint role_grants_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id)
+);
+CREATE INDEX role_grants_by_person ON public.role_grants USING btree (person_id);
+CREATE TRIGGER role_grants_from_proposal BEFORE INSERT ON public.role_grants FOR EACH ROW EXECUTE FUNCTION role_grants_match_proposal();
+CREATE TRIGGER role_grants_only_end BEFORE UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION role_grants_end_once();
+CREATE TRIGGER role_grants_stay BEFORE DELETE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on role_grants to ovoz_auditor;
+grant insert, select on role_grants to ovoz_server;
+grant update (ended_at, ended_by, end_reason) on role_grants to ovoz_server;
+
+create table schema_migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table sessions (
+  id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  level text not null,
+  device text not null,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_hash_key UNIQUE (token_hash),
+  constraint sessions_device_check CHECK ((length(device) <= 200)),
+  constraint sessions_level_check CHECK ((level = ANY (ARRAY['demo'::text, 'password-and-code'::text]))),
+  constraint sessions_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX sessions_by_person ON public.sessions USING btree (person_id);
+grant delete, insert, select on sessions to ovoz_server;
+grant update (last_seen_at, expires_at) on sessions to ovoz_server;
+
+create table sign_in_failures (
+  bucket bytea not null,
+  failures integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_failures_pkey PRIMARY KEY (bucket),
+  constraint sign_in_failures_bucket_check CHECK ((octet_length(bucket) = 32)),
+  constraint sign_in_failures_failures_check CHECK ((failures > 0))
+);
+grant delete, insert, select, update on sign_in_failures to ovoz_server;
+
+create table territories (
+  pack text not null,
+  version integer not null,
+  code text not null,
+  path text not null,
+  parent_code text,
+  level smallint not null,
+  type text not null,
+  name jsonb not null,
+  constraint territories_pkey PRIMARY KEY (pack, version, code),
+  constraint territories_check CHECK (((level = 0) = (parent_code IS NULL))),
+  constraint territories_level_check CHECK (((level >= 0) AND (level <= 5))),
+  constraint territories_pack_version_fkey FOREIGN KEY (pack, version) REFERENCES geography_versions(pack, number),
+  constraint territories_pack_version_parent_code_fkey FOREIGN KEY (pack, version, parent_code) REFERENCES territories(pack, version, code)
+);
+CREATE INDEX territories_by_path ON public.territories USING btree (pack, version, path text_pattern_ops);
+CREATE TRIGGER territories_fixed BEFORE DELETE OR UPDATE ON public.territories FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER territories_whole AFTER INSERT ON public.territories REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
+grant select on territories to ovoz_auditor;
+grant insert, select on territories to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.add_job(task text, payload json, job_key text, run_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  perform graphile_worker.add_job(task, payload, run_at => run_at, job_key => job_key, max_attempts => 10);
+end $function$;
+revoke all on function add_job(text,json,text,timestamp with time zone) from public;
+grant execute on function add_job(text,json,text,timestamp with time zone) to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.election_versions_begin_as_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> 'draft' then
+    raise exception 'a version begins as a draft' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.election_versions_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status <> 'draft' and (new.definition, new.hash, new.revision, new.pack_hash)
+     is distinct from (old.definition, old.hash, old.revision, old.pack_hash)
+  then
+    raise exception 'only a draft is edited' using errcode = 'restrict_violation';
+  end if;
+  if (new.election, new.number, new.reason, new.created_at, new.created_by)
+     is distinct from (old.election, old.number, old.reason, old.created_at, old.created_by)
+  then
+    raise exception 'the origin of a version is fixed' using errcode = 'restrict_violation';
+  end if;
+  if old.status <> new.status and (old.status, new.status) not in (
+    ('draft', 'proposed'), ('draft', 'discarded'), ('proposed', 'draft'), ('proposed', 'sealed'),
+    ('sealed', 'superseded'))
+  then
+    raise exception 'a version does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if old.status in ('sealed', 'superseded', 'discarded')
+     and (new.proposal_id, new.proposed_by, new.approved_by, new.sealed_at)
+         is distinct from (old.proposal_id, old.proposed_by, old.approved_by, old.sealed_at)
+  then
+    raise exception 'who sealed a version is fixed' using errcode = 'restrict_violation';
+  end if;
+  if old.status = 'proposed' and new.status = 'sealed' and not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'seal-definition'
+      and p.status = 'approved' and p.proposed_by = new.proposed_by and p.decided_by = new.approved_by
+      and p.content::jsonb ->> 'election' = new.election
+      and p.content::jsonb ->> 'hash' = encode(new.hash, 'hex'))
+  then
+    raise exception 'a definition is sealed by an approved proposal of this very definition'
+      using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.evidence_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.leaf_index is null and new.leaf_index is not null
+     and (new.id, new.log, new.event_type, new.election, new.territory_path, new.subject, new.recorded_at, new.bytes, new.hash, new.private_bytes)
+         is not distinct from
+         (old.id, old.log, old.event_type, old.election, old.territory_path, old.subject, old.recorded_at, old.bytes, old.hash, old.private_bytes)
+  then
+    return new;
+  end if;
+  raise exception 'evidence is append-only' using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.geography_content_comes_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from (select distinct pack, version from added) a
+    join geography_versions v on v.pack = a.pack and v.number = a.version
+    where v.xmin <> pg_current_xact_id()::xid)
+  then
+    raise exception 'nothing is added to a version that was made before' using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.geography_versions_begin_as_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> 'draft' then
+    raise exception 'a version begins as a draft' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.geography_versions_keep_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.pack, new.number, new.follows, new.hash, new.reason, new.territories, new.stations, new.stations_abroad, new.districts, new.difference::text, new.created_at, new.created_by)
+     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.territories, old.stations, old.stations_abroad, old.districts, old.difference::text, old.created_at, old.created_by)
+  then
+    raise exception 'only the status of a version moves' using errcode = 'restrict_violation';
+  end if;
+  if (old.status, new.status) not in (('draft', 'proposed'), ('draft', 'discarded'),
+    ('proposed', 'draft'), ('proposed', 'current'), ('current', 'superseded'))
+  then
+    raise exception 'a version does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'current' and not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'approve-geography' and p.status = 'approved')
+  then
+    raise exception 'a geography becomes current by an approved proposal' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.proposals_are_decided_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status <> 'waiting'
+     or (new.id, new.kind, new.subject, new.subject_key, new.territory_path, new.election, new.reason, new.content, new.content_hash, new.proposed_by, new.proposed_at, new.expires_at)
+        is distinct from
+        (old.id, old.kind, old.subject, old.subject_key, old.territory_path, old.election, old.reason, old.content, old.content_hash, old.proposed_by, old.proposed_at, old.expires_at)
+  then
+    raise exception 'a proposal is decided once and its content never changes' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% of % is append-only', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.role_grants_end_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended_at is not null
+     or (new.id, new.person_id, new.role, new.territory_path, new.territory_name, new.election, new.valid_from, new.valid_until, new.proposal_id, new.proposed_by, new.approved_by, new.granted_at)
+        is distinct from
+        (old.id, old.person_id, old.role, old.territory_path, old.territory_name, old.election, old.valid_from, old.valid_until, old.proposal_id, old.proposed_by, old.approved_by, old.granted_at)
+  then
+    raise exception 'a grant only ends, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.role_grants_match_proposal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.proposal_id is null then
+    if exists (select from proposals) then
+      raise exception 'only founders are granted without a proposal' using errcode = 'restrict_violation';
+    end if;
+  elsif not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'grant-role' and p.status = 'approved'
+      and p.proposed_by = new.proposed_by and p.decided_by = new.approved_by)
+  then
+    raise exception 'a grant needs its approved proposal' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
