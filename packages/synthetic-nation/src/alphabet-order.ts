@@ -1,13 +1,21 @@
 /**
- * Compares names by a country's alphabet: letters of several characters count as one, capitals as small
- * ones, and whatever the alphabet lacks (spaces, hyphens) comes first, so that a shorter name leads.
+ * Compares names by a country's alphabet: letters of several characters count as one, capitals as the
+ * small letters that the language has for them (`I` is `ı` in Azerbaijani), and whatever the alphabet
+ * lacks (spaces, hyphens) comes first, so that a shorter name leads.
  */
-export function alphabetOrder(alphabet: readonly string[]): (a: string, b: string) => number {
-  const ranks = new Map(alphabet.map((letter, index) => [letter.toLowerCase(), index + 1]));
+export function alphabetOrder({
+  tag,
+  alphabet,
+}: {
+  readonly tag: string;
+  readonly alphabet: readonly string[];
+}): (a: string, b: string) => number {
+  const small = (text: string) => text.toLocaleLowerCase(tag);
+  const ranks = new Map(alphabet.map((letter, index) => [small(letter), index + 1]));
   const longest = Math.max(...[...ranks.keys()].map((letter) => letter.length));
   const keys = new Map<string, readonly number[]>();
   const keyOf = (name: string) => {
-    const key = keys.get(name) ?? sortKey(name.toLowerCase(), ranks, longest);
+    const key = keys.get(name) ?? sortKey(small(name), ranks, longest);
     keys.set(name, key);
     return key;
   };

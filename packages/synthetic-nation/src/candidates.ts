@@ -112,7 +112,9 @@ function districtCandidates(
   parties: readonly Party[],
   random: SeededRandom,
 ): Candidate[] {
-  const count = seats === 1 ? 3 + random.below(4) : 2 * seats + random.below(seats + 1);
+  const wanted = seats === 1 ? 3 + random.below(4) : 2 * seats + random.below(seats + 1);
+  // A party has as many candidates as there are seats, at most.
+  const count = sources.plan.independents ? wanted : Math.min(wanted, parties.length * seats);
   const sexes = Array.from(
     { length: count },
     (): Sex => (random.next() < 0.35 ? 'female' : 'male'),
@@ -124,7 +126,7 @@ function districtCandidates(
   }));
   const { pack, plan } = sources;
   const language = pack.languages.find((one) => one.tag === plan.language);
-  const compare = alphabetOrder(present(language, 'the plan has a language of the pack').alphabet);
+  const compare = alphabetOrder(present(language, 'the plan has a language of the pack'));
   return candidates
     .toSorted((a, b) => compare(a.name, b.name))
     .map((candidate, index) => ({ ...candidate, number: index + 1 }));

@@ -127,6 +127,8 @@ export const GenerationPlan = Strict({
     every: Type.Integer({ minimum: 1, maximum: 100 }),
     leastWomen: Type.Integer({ minimum: 0, maximum: 100 }),
   }),
+  /** Whether people may stand in a district without a party. */
+  independents: Type.Boolean(),
   parties: Type.Array(PlannedParty, { minItems: 1, maxItems: 60 }),
 });
 export type GenerationPlan = Static<typeof GenerationPlan>;
