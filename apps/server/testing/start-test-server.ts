@@ -25,8 +25,8 @@ export type TestServer = {
   readonly platform: Platform;
   /** Owner's connection: to look behind the scenes, and to play the superuser who cheats. */
   readonly owner: postgres.Sql;
-  /** A client without a session. */
-  readonly anonymous: Client;
+  /** A new client without a session, with cookies of its own: another browser. */
+  readonly browser: () => Client;
   /** Moves the server's clock: real time as the server sees it. */
   readonly setNow: (now: Date) => void;
   /** A new person with this role who is signed in. */
@@ -45,7 +45,10 @@ export type TestPerson = Client & {
  * A whole server on a database of its own, cloned from a migrated template. Everything goes through
  * HTTP (injected, no socket), and every answer is checked against the contract's schema.
  */
-export async function startTestServer(test: TestContext): Promise<TestServer> {
+export async function startTestServer(
+  test: TestContext,
+  kind: 'demo' | 'real' = 'demo',
+): Promise<TestServer> {
   const clone = await cloneTemplate();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'ovoz-test-'));
   const database = openDatabase(clone.url);
@@ -68,7 +71,7 @@ export async function startTestServer(test: TestContext): Promise<TestServer> {
     database,
     configuration,
     log: createLog(configuration),
-    installation: { id: randomUUID(), kind: 'demo' },
+    installation: { id: randomUUID(), kind },
     keys: loadServerKeys(dataDirectory),
     now: () => clock.now ?? new Date(),
   };
@@ -91,7 +94,7 @@ export async function startTestServer(test: TestContext): Promise<TestServer> {
     app,
     platform,
     owner,
-    anonymous: createClient({ origin: '', fetch: checkedFetch(app) }),
+    browser: () => createClient({ origin: '', fetch: checkedFetch(app) }),
     setNow: (now) => {
       clock.now = now;
     },

@@ -45,6 +45,8 @@ export async function createHttp(platform: Platform, metrics: Metrics): Promise<
   }) as unknown as FastifyInstance;
   // Answers are checked against their schemas by the tests; at run time they go out as they are.
   app.setSerializerCompiler(() => JSON.stringify);
+  // A form on another site can send text without asking; it cannot send JSON.
+  app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.length > MAX_URL_LENGTH) return sendProblem(request, reply, tooLongAddress);
