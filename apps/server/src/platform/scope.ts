@@ -1,0 +1,37 @@
+import { covers, type TerritoryPath } from '@ovoz/election-model';
+import type { PendingQuery, Row } from 'postgres';
+import type { Queries } from './database.ts';
+
+/** The parts of a scope that lie in the country with this root; the root itself when it is covered whole. */
+export function scopeInside(
+  root: TerritoryPath,
+  scope: readonly TerritoryPath[],
+): readonly TerritoryPath[] {
+  if (scope.some((path) => covers(path, root))) return [root];
+  const inside = scope.filter((path) => covers(root, path));
+  return inside.filter(
+    (path, index) =>
+      !inside.some((other, place) => covers(other, path) && (other !== path || place < index)),
+  );
+}
+
+/** What two lists of territories have in common. */
+export function commonScope(
+  a: readonly TerritoryPath[],
+  b: readonly TerritoryPath[],
+): readonly TerritoryPath[] {
+  return [...new Set([...a.flatMap((path) => scopeInside(path, b))])];
+}
+
+/**
+ * A condition: the column `territory_path` is one of the paths or below it. Written as a range of the
+ * byte order (`0` comes right after `/`), which indexes with text_pattern_ops serve under every locale and
+ * for prepared queries; `like` with a parameter has no plan by index.
+ */
+export function insideAny(queries: Queries, paths: readonly TerritoryPath[]): PendingQuery<Row[]> {
+  return paths.reduce(
+    (condition, path) => queries`${condition} or territory_path = ${path}
+      or (territory_path ~>=~ ${`${path}/`} and territory_path ~<~ ${`${path}0`})`,
+    queries`false`,
+  );
+}

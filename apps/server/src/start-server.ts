@@ -1,0 +1,173 @@
+import { mkdirSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { createServices } from './app.ts';
+import { isEmptyDatabase, openDatabaseService } from './connect.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { findInstallation, makeDemoInstallation } from './installation.ts';
+import { loadCountryPacks } from './modules/geography/packs.ts';
+import { type Configuration, isLoopback } from './platform/configuration.ts';
+import { openDatabase } from './platform/database.ts';
+import { StartFailure } from './platform/failure.ts';
+import { createLog } from './platform/log.ts';
+import { migrate, requireCurrentSchema } from './platform/migrate.ts';
+import type { Platform } from './platform/platform.ts';
+import { loadServerKeys } from './platform/server-keys.ts';
+import { siteFolder } from './platform/sites.ts';
+
+export type RunningServer = {
+  readonly publicAddress: string;
+  readonly adminAddress: string;
+  readonly demo: boolean;
+  readonly stop: () => Promise<void>;
+};
+
+/** Says what is being done, for the person at the terminal. */
+export type StartProgress = (step: string) => void;
+
+/**
+ * Brings everything up: database, schema, modules, jobs, addresses, and on the very first start the
+ * demonstration. What was started is stopped again, in reverse, when a later step fails.
+ */
+export async function startServer(
+  configuration: Configuration,
+  progress: StartProgress,
+): Promise<RunningServer> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    return { ...(await bringUp(configuration, progress, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function bringUp(
+  configuration: Configuration,
+  progress: StartProgress,
+  stops: (() => Promise<unknown>)[],
+): Promise<Omit<RunningServer, 'stop'>> {
+  const log = createLog(configuration);
+  const packs = loadCountryPacks();
+  progress(configuration.databaseUrl === null ? 'Starting PostgreSQL' : 'Reaching the database');
+  const service = await openDatabaseService(configuration, (line) => log.debug(line));
+  stops.push(service.stop);
+  const keys = loadServerKeys(configuration.dataDirectory);
+  mkdirSync(siteFolder(configuration.dataDirectory), { recursive: true });
+
+  await prepareSchema(configuration, service.url, service.embedded, progress);
+  const database = openDatabase(service.url);
+  stops.push(() => database.end({ timeout: 5 }));
+
+  const loaded = packs.get(configuration.demoCountry);
+  if (loaded === undefined) {
+    throw new StartFailure(
+      'configuration-invalid',
+      `There is no country pack "${configuration.demoCountry}"; there are ${[...packs.keys()].join(', ')}.`,
+    );
+  }
+  const country = { territoryPath: loaded.pack.root, name: loaded.pack.name.en };
+  const installation =
+    (await findInstallation(database)) ??
+    (configuration.whenEmpty === 'load-demo'
+      ? await makeDemoInstallation(database, keys, new Date(), country)
+      : null);
+  if (installation === null) {
+    throw new StartFailure(
+      'not-initialised',
+      'The database is empty. Make the first two people with: npm run ovoz -- init',
+    );
+  }
+  const demo = installation.kind === 'demo';
+  if (demo && !isLoopback(configuration.host)) {
+    throw new StartFailure(
+      'demo-only-on-loopback',
+      'A demonstration lets anybody sign in, so it listens on 127.0.0.1 only. Leave --host away.',
+    );
+  }
+  // The demonstration is one site: the administration lives below the public address.
+  const settled = demo
+    ? { ...configuration, adminOrigin: configuration.publicOrigin }
+    : configuration;
+  const platform: Platform = {
+    database,
+    log,
+    configuration: settled,
+    installation,
+    keys,
+    now: () => new Date(),
+  };
+  const services = await createServices(platform, packs, service.url);
+  stops.push(() => services.stop());
+  if (demo) await loadDemo(services.admin, platform, loaded, progress);
+  await services.startJobs();
+  await listen(
+    services.admin,
+    configuration.host,
+    demo ? configuration.port : configuration.adminPort,
+  );
+  if (services.public !== null) {
+    await listen(services.public, configuration.host, configuration.port);
+  }
+  return {
+    publicAddress: `${settled.publicOrigin}/`,
+    adminAddress: `${settled.adminOrigin}/admin/`,
+    demo,
+  };
+}
+
+/** Our own and demonstration databases migrate by themselves; anybody else's waits for its keeper. */
+async function prepareSchema(
+  configuration: Configuration,
+  url: string,
+  embedded: boolean,
+  progress: StartProgress,
+): Promise<void> {
+  const owner = openDatabase(url, 'owner');
+  try {
+    const ours =
+      embedded || ((await isEmptyDatabase(owner)) && configuration.whenEmpty === 'load-demo');
+    if (ours) {
+      const applied = await migrate(owner, url);
+      if (applied.length > 0) progress(`Applied ${applied.length} migrations`);
+    } else {
+      await requireOwnTables(owner);
+      await requireCurrentSchema(owner);
+    }
+  } finally {
+    await owner.end({ timeout: 5 });
+  }
+}
+
+async function requireOwnTables(owner: ReturnType<typeof openDatabase>): Promise<void> {
+  const [row] = await owner<{ known: boolean }[]>`
+    select to_regclass('public.schema_migrations') is not null as known`;
+  if (row?.known === true) return;
+  throw new StartFailure(
+    'schema-missing',
+    'The database has no Ovoz schema. Run: npm run ovoz -- migrate',
+  );
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new StartFailure(
+        'port-taken',
+        `Port ${port} is taken by another program. Stop it, or choose another: --port ${port + 10}`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new StartFailure('port-not-allowed', `This account may not listen on port ${port}.`);
+    }
+    if (code === 'EADDRNOTAVAIL') {
+      throw new StartFailure('host-unknown', `This machine has no address ${host}.`);
+    }
+    throw error;
+  }
+}
