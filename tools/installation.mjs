@@ -31,9 +31,9 @@ export async function installPackages(progress) {
     ];
     const { exitCode, output } = await runQuietly(line, { cwd: PROJECT });
     if (exitCode === 0) return;
-    const reasons = output.split('\n').filter((text) => /npm (error|ERR!) \S/.test(text));
+    const reason = /^npm (?:error|ERR!) (.+)$/m.exec(output)?.[1] ?? `code ${exitCode}`;
     throw new PlainRefusal(
-      `The packages could not be installed: ${reasons[0]?.replace(/^npm (error|ERR!) /, '') ?? `npm ended with code ${exitCode}`}. Check the network and the free disk space, then try again.\n${output}`,
+      `${output}\nThe packages could not be installed (npm: ${reason}): check the network and the free disk space, then try again.`,
     );
   });
 }

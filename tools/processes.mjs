@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
+/** @type {NodeJS.Signals[]} */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Runs a command to its end and keeps what it prints.
  * @param {string[]} line program and arguments
@@ -13,18 +16,22 @@ export function runQuietly(line, { cwd, env, limitMs } = {}) {
   const child = spawn(String(line[0]), line.slice(1), {
     ...(cwd === undefined ? {} : { cwd }),
     ...(env === undefined ? {} : { env }),
-    ...(limitMs === undefined ? {} : { timeout: limitMs }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (running.size === 0) for (const signal of ENDING) process.on(signal, endRunning);
   running.add(child);
   /** @type {Buffer[]} */
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));
   child.stderr.on('data', (chunk) => chunks.push(chunk));
+  // Not spawn's own time limit: that one goes on counting when the command could not be run.
+  const limit = limitMs === undefined ? undefined : setTimeout(() => child.kill(), limitMs);
   return new Promise((resolve) => {
     /** @param {number} exitCode @param {string} [remark] */
     const end = (exitCode, remark = '') => {
+      clearTimeout(limit);
       running.delete(child);
+      if (running.size === 0) for (const signal of ENDING) process.off(signal, endRunning);
       resolve({ exitCode, output: Buffer.concat(chunks).toString('utf8') + remark });
     };
     child.on('error', (error) => end(127, `${line[0]} cannot be run: ${error.message}\n`));
@@ -34,9 +41,10 @@ export function runQuietly(line, { cwd, env, limitMs } = {}) {
   });
 }
 
-/** Ends what `runQuietly` is running. */
-export function endRunningCommands() {
+/** What would go on without this process is ended with it. */
+function endRunning() {
   for (const child of running) child.kill('SIGTERM');
+  process.exit(130);
 }
 
 /** npm as a command line: under `npm start` npm says where it is; otherwise it is on the path. */

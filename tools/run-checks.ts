@@ -10,7 +10,6 @@ import {
   withDatabase,
 } from './check-steps.ts';
 import { PROJECT } from './installation.mjs';
-import { endRunningCommands } from './processes.mjs';
 import { Progress } from './progress.mjs';
 import { buildWebs } from './web-build.mjs';
 
@@ -70,13 +69,6 @@ async function runOnDebianPostgres(): Promise<Outcome> {
   }
   const reason = `${DEBIAN_POSTGRES} is not there (Debian package postgresql-15)`;
   return { passed: 0, failed: 0, skipped: [`all module tests on 15: ${reason}`], output: '' };
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    endRunningCommands();
-    process.exit(130);
-  });
 }
 
 let passed = 0;

@@ -42,7 +42,8 @@ async function buildWeb(project, web) {
   const built = sourceFingerprint(project, web);
   rmSync(join(folder, STAMP), { force: true });
   const { exitCode, output } = await runQuietly([...npmCommand(), 'run', 'build'], { cwd: folder });
-  if (exitCode !== 0) throw new PlainRefusal(`${web} could not be built.\n${output}`);
+  if (exitCode !== 0)
+    throw new PlainRefusal(`${output}\n${web} could not be built: its messages are above.`);
   writeFileSync(join(folder, STAMP), built);
 }
 
