@@ -1,22 +1,11 @@
-import type { JsonValue } from '@ovoz/basics';
-import { changedFields, type FieldChange } from './field-diff.ts';
-import type { DistrictMembership, ElectoralDistrict, Geography } from './geography.ts';
+import type { Geography } from './geography.ts';
 import { sortGeography } from './geography-order.ts';
-import type { LocalizedText } from './text.ts';
-
-export type DiffItem = { readonly key: string; readonly name: LocalizedText };
-export type ChangedItem = DiffItem & { readonly fields: readonly FieldChange[] };
-
-/** What came, went and changed, each in the order of the keys. */
-export type ItemDiff = {
-  readonly added: readonly DiffItem[];
-  readonly removed: readonly DiffItem[];
-  readonly changed: readonly ChangedItem[];
-};
+import { type Comparable, diffItems, type ItemDiff } from './item-diff.ts';
 
 /**
  * The difference of two geographies. Keys: code of the territory, number of the station, `set/code` of
  * the district; a membership is `set/station`, with the name of its station, and changes its district.
+ * Everything is in the canonical order of geographies.
  */
 export type GeographyDiff = {
   readonly territories: ItemDiff;
@@ -27,53 +16,44 @@ export type GeographyDiff = {
 
 /** What `after` changes; against nothing, everything was added. */
 export function diffGeography(before: Geography | null, after: Geography): GeographyDiff {
-  const [old, now] = [sortGeography(before ?? NOTHING), sortGeography(after)];
   const stationNames = new Map(
-    [...old.stations, ...now.stations].map((station) => [station.number, { en: station.name }]),
+    [...(before?.stations ?? []), ...after.stations].map(({ number, name }) => [number, name]),
   );
-  const nameOfMember = ({ stationNumber }: DistrictMembership): LocalizedText =>
-    stationNames.get(stationNumber) ?? { en: stationNumber };
-  const districtKey = (district: ElectoralDistrict) => `${district.set}/${district.code}`;
+  const old = comparables(sortGeography(before ?? NOTHING), stationNames);
+  const now = comparables(sortGeography(after), stationNames);
   return {
-    territories: diffItems(old.territories, now.territories, (one) => one.code, nameOf),
-    stations: diffItems(
-      old.stations,
-      now.stations,
-      (one) => one.number,
-      (one) => ({ en: one.name }),
-    ),
-    districts: diffItems(old.districts, now.districts, districtKey, nameOf),
-    memberships: diffItems(
-      old.memberships,
-      now.memberships,
-      (one) => `${one.set}/${one.stationNumber}`,
-      nameOfMember,
-    ),
+    territories: diffItems(old.territories, now.territories),
+    stations: diffItems(old.stations, now.stations),
+    districts: diffItems(old.districts, now.districts),
+    memberships: diffItems(old.memberships, now.memberships),
   };
 }
 
 const NOTHING: Geography = { territories: [], stations: [], districts: [], memberships: [] };
 
-function nameOf(item: { readonly name: LocalizedText }): LocalizedText {
-  return item.name;
-}
+type Comparables = { readonly [Kind in keyof GeographyDiff]: readonly Comparable[] };
 
-function diffItems<Item extends { readonly [field: string]: JsonValue }>(
-  before: readonly Item[],
-  after: readonly Item[],
-  keyOf: (item: Item) => string,
-  nameOfItem: (item: Item) => LocalizedText,
-): ItemDiff {
-  const old = new Map(before.map((item) => [keyOf(item), item]));
-  const now = new Map(after.map((item) => [keyOf(item), item]));
-  const listed = (item: Item): DiffItem => ({ key: keyOf(item), name: nameOfItem(item) });
+function comparables(geography: Geography, stationNames: ReadonlyMap<string, string>): Comparables {
   return {
-    added: after.filter((item) => !old.has(keyOf(item))).map(listed),
-    removed: before.filter((item) => !now.has(keyOf(item))).map(listed),
-    changed: after.flatMap((item) => {
-      const earlier = old.get(keyOf(item));
-      const fields = earlier === undefined ? [] : changedFields(earlier, item);
-      return fields.length === 0 ? [] : [{ ...listed(item), fields }];
-    }),
+    territories: geography.territories.map((one) => ({
+      key: one.code,
+      name: one.name,
+      fields: one,
+    })),
+    stations: geography.stations.map((one) => ({
+      key: one.number,
+      name: { en: one.name },
+      fields: one,
+    })),
+    districts: geography.districts.map((one) => ({
+      key: `${one.set}/${one.code}`,
+      name: one.name,
+      fields: one,
+    })),
+    memberships: geography.memberships.map((one) => ({
+      key: `${one.set}/${one.stationNumber}`,
+      name: { en: stationNames.get(one.stationNumber) ?? one.stationNumber },
+      fields: one,
+    })),
   };
 }

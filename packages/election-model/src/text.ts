@@ -25,8 +25,11 @@ export const Line = (maxLength: number, minLength = 1) =>
 /** Longest line in the system: addresses and captions fit, essays do not. */
 export const MAX_LINE = 300;
 
-/** A reason that a person writes for others to read. Ten characters keep "x" and "ok" out. */
-export const Reason = Line(1000, 10);
+/** Ten characters keep "x" and "ok" out of reasons. */
+export const REASON_LENGTH = 10;
+
+/** A reason that a person writes for others to read. */
+export const Reason = Line(1000, REASON_LENGTH);
 
 /** A BCP 47 language tag of the catalogues: `uz-Latn`, `uz-Cyrl`, `ru`, `en`, `mn`, `az`, `ky`, `kk`, `ka`. */
 export const LanguageTag = Type.String({ pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?$', maxLength: 8 });
