@@ -21,3 +21,21 @@ export function apportion(total: number, weights: readonly number[], least = 0):
   }
   return shares;
 }
+
+/**
+ * Parts for each group so that parts are alike: one each, then always one more to the group whose parts
+ * are the largest; ties go to the earlier one.
+ */
+export function partsAlike(parts: number, sizes: readonly number[]): number[] {
+  if (parts < sizes.length) throw new RangeError('every group gets a part');
+  const shares = sizes.map(() => 1);
+  const average = (index: number) => (sizes[index] ?? 0) / (shares[index] ?? 1);
+  for (let given = sizes.length; given < parts; given++) {
+    const largest = sizes.reduce(
+      (best, _, index) => (average(index) > average(best) ? index : best),
+      0,
+    );
+    shares[largest] = present(shares[largest], 'sizes and shares have the same length') + 1;
+  }
+  return shares;
+}

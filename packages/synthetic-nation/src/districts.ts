@@ -6,7 +6,7 @@ import type {
   PollingStation,
   Territory,
 } from '@ovoz/election-model';
-import { apportion } from './apportion.ts';
+import { apportion, partsAlike } from './apportion.ts';
 import { nameDistrict } from './district-names.ts';
 import type { GenerationPlan } from './generation-plan.ts';
 import { type KnownDistricts, partsOf } from './known-districts.ts';
@@ -110,10 +110,9 @@ function runsOfStations(law: DistrictLaw, groups: readonly TerritoryStations[]) 
   const byRegion = [...Map.groupBy(groups, ({ territory }) => regionOf(territory.path)).values()];
   const regions = law.districts >= byRegion.length ? byRegion : [groups];
   const chains = regions.map(stationsInChain);
-  const counts = apportion(
+  const counts = partsAlike(
     law.districts,
     chains.map((chain) => chain.length),
-    1,
   );
   return chains.flatMap((chain, region) => {
     const parts = present(counts[region], 'each region has its number of districts');
