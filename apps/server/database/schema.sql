@@ -229,6 +229,7 @@ create table geography_versions (
   stations_abroad integer not null,
   districts integer not null,
   difference json not null,
+  governed_acts text[] not null,
   created_at timestamp with time zone not null,
   created_by uuid not null,
   proposal_id uuid,
@@ -578,8 +579,8 @@ CREATE OR REPLACE FUNCTION public.geography_versions_keep_content()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (new.pack, new.number, new.follows, new.hash, new.reason, new.territories, new.stations, new.stations_abroad, new.districts, new.difference::text, new.created_at, new.created_by)
-     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.territories, old.stations, old.stations_abroad, old.districts, old.difference::text, old.created_at, old.created_by)
+  if (new.pack, new.number, new.follows, new.hash, new.reason, new.territories, new.stations, new.stations_abroad, new.districts, new.difference::text, new.governed_acts, new.created_at, new.created_by)
+     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.territories, old.stations, old.stations_abroad, old.districts, old.difference::text, old.governed_acts, old.created_at, old.created_by)
   then
     raise exception 'only the status of a version moves' using errcode = 'restrict_violation';
   end if;

@@ -103,6 +103,7 @@ export const approveProposal = operation({
     'sign-in-level-too-low',
     'calendar-blocks',
     'version-not-draft',
+    'version-not-current',
     'definition-has-errors',
     'person-suspended',
     'role-not-grantable',

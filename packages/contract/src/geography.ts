@@ -306,7 +306,13 @@ export const proposeGeographyVersion = operation({
   params: Strict({ pack: PackCode, version: Digits(6) }),
   body: Strict({ reason: Reason }),
   answer: Strict({ proposalId: Uuid }),
-  refusals: ['pack-unknown', 'version-not-draft', 'calendar-blocks', 'proposal-exists'],
+  refusals: [
+    'pack-unknown',
+    'version-not-draft',
+    'version-not-current',
+    'calendar-blocks',
+    'proposal-exists',
+  ],
 });
 
 export const discardGeographyVersion = operation({

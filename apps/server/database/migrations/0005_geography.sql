@@ -12,7 +12,9 @@ create table geography_versions (
   stations_abroad integer not null check (stations_abroad between 0 and stations),
   districts integer not null check (districts >= 0),
   -- The difference to the version that it follows: as fixed as the two versions are.
-  difference jsonb not null,
+  difference json not null,
+  -- What the election calendar may have a say about when it becomes current.
+  governed_acts text[] not null,
   created_at timestamptz not null,
   created_by uuid not null references people,
   proposal_id uuid references proposals,
@@ -100,9 +102,9 @@ create table geography_imports (
   at timestamptz not null,
   by_person uuid not null references people,
   reason text not null,
-  report jsonb not null,
-  -- The rows that were wrong, as they were sent.
-  quarantined jsonb not null,
+  report json not null,
+  -- The rows that were wrong, as they were sent: json keeps what jsonb would refuse, such as \u0000.
+  quarantined json not null,
   foreign key (pack, version) references geography_versions,
   check ((version is null) = ((report->>'errors')::integer > 0))
 );
@@ -121,8 +123,8 @@ create trigger geography_versions_draft before insert on geography_versions
 -- draft -> proposed | discarded, proposed -> draft | current, current -> superseded.
 create function geography_versions_keep_content() returns trigger language plpgsql as $$
 begin
-  if (new.pack, new.number, new.follows, new.hash, new.reason, new.territories, new.stations, new.stations_abroad, new.districts, new.difference, new.created_at, new.created_by)
-     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.territories, old.stations, old.stations_abroad, old.districts, old.difference, old.created_at, old.created_by)
+  if (new.pack, new.number, new.follows, new.hash, new.reason, new.territories, new.stations, new.stations_abroad, new.districts, new.difference::text, new.governed_acts, new.created_at, new.created_by)
+     is distinct from (old.pack, old.number, old.follows, old.hash, old.reason, old.territories, old.stations, old.stations_abroad, old.districts, old.difference::text, old.governed_acts, old.created_at, old.created_by)
   then
     raise exception 'only the status of a version moves' using errcode = 'restrict_violation';
   end if;

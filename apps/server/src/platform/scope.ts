@@ -20,7 +20,7 @@ export function commonScope(
   a: readonly TerritoryPath[],
   b: readonly TerritoryPath[],
 ): readonly TerritoryPath[] {
-  return [...new Set([...a.flatMap((path) => scopeInside(path, b))])];
+  return [...new Set(a.flatMap((path) => scopeInside(path, b)))];
 }
 
 /**

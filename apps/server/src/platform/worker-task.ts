@@ -12,13 +12,13 @@ let last: Promise<unknown> = Promise.resolve();
  * The script reads `workerData` and posts one message, the result. One runs at a time: the other cores
  * and the memory belong to those who wait for answers.
  */
-export function runInWorker<Input, Output>(script: URL, input: Input): Promise<Output> {
-  const task = last.then(() => start<Input, Output>(script, input));
+export function runInWorker<Output>(script: URL, input: unknown): Promise<Output> {
+  const task = last.then(() => start<Output>(script, input));
   last = task.catch(() => {});
   return task;
 }
 
-async function start<Input, Output>(script: URL, input: Input): Promise<Output> {
+async function start<Output>(script: URL, input: unknown): Promise<Output> {
   const worker = new Worker(script, {
     workerData: input,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
