@@ -74,5 +74,5 @@ function reverseKeys(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(reverseKeys);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value as Record<string, JsonValue>);
-  return Object.fromEntries(entries.reverse().map(([key, member]) => [key, reverseKeys(member)]));
+  return Object.fromEntries(entries.toReversed().map(([key, member]) => [key, reverseKeys(member)]));
 }

@@ -61,7 +61,7 @@ function writeObject(
   depth: number,
 ): string {
   // RFC 8785 section 3.2.3: keys sort by UTF-16 code units, which is what `<` compares.
-  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const keys = Object.keys(value).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const members = keys.map((key) => {
     const member = value[key];
     if (member === undefined) throw new NotCanonicalizable(`${path}/${key}: undefined`);

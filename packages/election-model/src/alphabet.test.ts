@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareByAlphabet } from './alphabet.ts';
 
-const UZBEK = [...'ABDEFGHIJKLMNOPQRSTUVXYZ', 'Oʻ', 'Gʻ', 'Sh', 'Ch', 'Ng'];
-const AZERBAIJANI = [...'ABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ'];
-const KAZAKH = [...'АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ'];
+const UZBEK = [...Array.from('ABDEFGHIJKLMNOPQRSTUVXYZ'), 'Oʻ', 'Gʻ', 'Sh', 'Ch', 'Ng'];
+const AZERBAIJANI = Array.from('ABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ');
+const KAZAKH = Array.from('АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ');
 
 function sorted(alphabet: readonly string[], names: readonly string[]): readonly string[] {
-  return [...names].sort(compareByAlphabet(alphabet));
+  return names.toSorted(compareByAlphabet(alphabet));
 }
 
 test('names stand in the order of their alphabet', () => {

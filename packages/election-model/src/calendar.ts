@@ -1,6 +1,7 @@
 import { ok, present, type Result, refused } from '@ovoz/basics';
 import { Temporal } from 'temporal-polyfill';
 import { orderByAnchor, type RefuseCalendar } from './calendar-anchors.ts';
+import { isDay } from './calendar-day.ts';
 import type { CalendarEntry, CalendarRule } from './calendar-rule.ts';
 import type { CountryPack, ElectoralSystem } from './country-pack.ts';
 import { isWorkingDay, type WorkingDays, workingDaysOf } from './working-days.ts';
@@ -92,7 +93,7 @@ function entriesInOrder(
       const text = instant.toString({ fractionalSecondDigits: 3 });
       return { rule, day: day.toString(), instant: text };
     })
-    .sort((a, b) => (a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : 0));
+    .toSorted((a, b) => (a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : 0));
 }
 
 function dateRule(
@@ -147,31 +148,18 @@ function existingDay(
   place: string,
   refusals: CalendarRefusal[],
 ): Temporal.PlainDate | null {
-  const day = parseDay(text);
-  if (day === null) {
+  if (!isDay(text)) {
     refusals.push({
       code: 'impossible-date',
       place,
       reason: `${text} is not a day of the calendar`,
     });
-  } else if (!inRange(day)) {
-    refusals.push(outOfRange(place));
     return null;
   }
-  return day;
-}
-
-/** The day that `YYYY-MM-DD` names, or null when there is no such day. */
-export function parseDay(text: string): Temporal.PlainDate | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  const day = Temporal.PlainDate.from(text);
+  if (inRange(day)) return day;
+  refusals.push(outOfRange(place));
+  return null;
 }
 
 /** True for a name of the IANA time zone database: `Asia/Tashkent`; offsets like `+05:00` are not names. */

@@ -205,5 +205,5 @@ function gatherLists(rows: readonly CandidateRow[]): BallotContent['lists'] {
     lists.set(list.party, known);
   }
   for (const list of lists.values()) list.candidates.sort((a, b) => a.number - b.number);
-  return [...lists.values()].sort((a, b) => a.number - b.number);
+  return [...lists.values()].toSorted((a, b) => a.number - b.number);
 }

@@ -9,7 +9,7 @@ import { SMALL_COUNTRY } from './testing/small-country.ts';
 type Draft = { -readonly [Key in keyof CountryPack]: CountryPack[Key] };
 
 function findingsAfter(change: (pack: Draft) => void): readonly string[] {
-  const pack = structuredClone(SMALL_COUNTRY) as Draft;
+  const pack = structuredClone<Draft>(SMALL_COUNTRY);
   change(pack);
   const parsed = parseCountryPack(pack);
   return parsed.ok ? [] : parsed.refusal.map(({ code, path }) => `${code} ${path}`);

@@ -68,7 +68,7 @@ export function packHash(
 ): string {
   const sorted = files
     .map(({ path, sha256: hash }) => ({ path, sha256: hash }))
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const paths = new Set(sorted.map((file) => file.path));
   assert(paths.size === sorted.length, 'the files of a pack have a path each');
   return sha256(canonicalBytes(sorted));

@@ -1,6 +1,7 @@
 import type { JsonValue } from '@ovoz/basics';
-import { isTimeZone, parseDay } from './calendar.ts';
+import { isTimeZone } from './calendar.ts';
 import { orderByAnchor } from './calendar-anchors.ts';
+import { isDay } from './calendar-day.ts';
 import type { CountryPack, ElectoralSystem } from './country-pack.ts';
 import type { PackFinding, PackFindingCode } from './country-pack-check.ts';
 import type { ResultForm } from './result-form.ts';
@@ -61,7 +62,7 @@ function* localizedTexts(value: JsonValue, path: string): Generator<[string, rea
   if ('en' in value) yield [path, Object.keys(value)];
   else {
     for (const [key, member] of Object.entries(value)) {
-      yield* localizedTexts(member as JsonValue, `${path}/${key}`);
+      yield* localizedTexts(member, `${path}/${key}`);
     }
   }
 }
@@ -70,7 +71,7 @@ function checkTimes(pack: CountryPack, add: Add): void {
   if (!isTimeZone(pack.timeZone)) {
     add('unknown-time-zone', '/timeZone', `${pack.timeZone} is not in the IANA database`);
   }
-  if (parseDay(pack.version) === null) {
+  if (!isDay(pack.version)) {
     add('impossible-date', '/version', `${pack.version} is not a day of the calendar`);
   }
   const { opens, closes } = pack.pollingHours;

@@ -1,4 +1,4 @@
-import { ok, type Result, refused } from '@ovoz/basics';
+import { impossible, ok, type Result, refused } from '@ovoz/basics';
 import type { DefinitionStatus } from './election-definition.ts';
 import { REASON_LENGTH } from './text.ts';
 
@@ -75,5 +75,7 @@ export function decideDefinition(
       return ok({ status: 'discarded' });
     case 'supersede':
       return ok({ status: 'superseded' });
+    default:
+      return impossible(event);
   }
 }

@@ -13,7 +13,7 @@ export type FieldChange = {
 
 /** The fields that differ, by name. Objects are compared field by field, lists as a whole. */
 export function changedFields(before: JsonObject, after: JsonObject): readonly FieldChange[] {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   return fields.flatMap((field) => {
     const [old, now] = [before[field] ?? null, after[field] ?? null];
     if (isObject(old) && isObject(now)) {

@@ -77,11 +77,16 @@ const ABROAD: Cells = {
   districts: '',
 };
 
-function territory(...values: readonly string[]): Cells {
-  const [code, parent_code, level, name_en, name_local, name_ru, type] = values as string[] & {
-    length: 7;
-  };
-  return { code, parent_code, level, name_en, name_local, name_ru, type } as Cells;
+function territory(
+  code: string,
+  parent: string,
+  level: string,
+  en: string,
+  local: string,
+  ru: string,
+  type: string,
+): Cells {
+  return { code, parent_code: parent, level, name_en: en, name_local: local, name_ru: ru, type };
 }
 
 function district(code: string): Cells {

@@ -1,4 +1,4 @@
-import { ok, type Result, refused } from '@ovoz/basics';
+import { impossible, ok, type Result, refused } from '@ovoz/basics';
 import type { GeographyVersionStatus } from './geography.ts';
 import { REASON_LENGTH } from './text.ts';
 
@@ -62,5 +62,7 @@ export function decideGeography(
       return ok({ status: 'discarded' });
     case 'supersede':
       return ok({ status: 'superseded' });
+    default:
+      return impossible(event);
   }
 }

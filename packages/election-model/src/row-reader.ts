@@ -1,4 +1,4 @@
-import { parseDay } from './calendar.ts';
+import { isDay } from './calendar-day.ts';
 import type { FindingCollector, ImportFindingCode } from './import-findings.ts';
 import type { ImportRow } from './import-table.ts';
 import { mixedScriptWord } from './mixed-script.ts';
@@ -105,7 +105,7 @@ export class RowReader {
   /** A day that exists, `YYYY-MM-DD`. Null when empty. */
   optionalDay(field: string): string | null {
     const text = this.optionalMatching(field, /^\d{4}-\d{2}-\d{2}$/, 'a date like 2026-12-27');
-    if (text === null || parseDay(text) !== null) return text;
+    if (text === null || isDay(text)) return text;
     this.fail('impossible-date', field, `${text} is not a day of the calendar`);
     return null;
   }

@@ -34,11 +34,9 @@ const TOKEN = new RegExp(
 const ROMAN = /^(?=.{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
 
 function isForeign(token: string): boolean {
-  const letters = token.toLowerCase().replace(/ch/g, '');
+  const plain = token.toLowerCase().replace(/ch/g, '');
   return (
-    ROMAN.test(token) ||
-    /[cw]/.test(letters) ||
-    /[^a-z\u02BB\u02BC\u2018\u2019'`\u00B4]/.test(letters)
+    ROMAN.test(token) || /[cw]/.test(plain) || /[^a-z\u02BB\u02BC\u2018\u2019'`\u00B4]/.test(plain)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { RefuseCalendar } from './calendar-anchors.ts';
+import { isDay, isYearlyDay } from './calendar-day.ts';
 import type { CountryPack } from './country-pack.ts';
 
 /** Working week and holidays in a form that is quick to ask. */
@@ -19,7 +20,8 @@ export function workingDaysOf(
     refuse('no-working-days', 'workingWeek', 'the working week has no day');
   }
   for (const { day } of pack.holidays) {
-    if (isHolidayText(day)) continue;
+    // 29 February is a holiday in leap years only.
+    if (isDay(day) || isYearlyDay(day)) continue;
     refuse('impossible-date', 'holidays', `${day} is not a day of the calendar`);
   }
   return {
@@ -35,17 +37,4 @@ export function isWorkingDay(day: Temporal.PlainDate, working: WorkingDays): boo
     !working.holidays.has(text) &&
     !working.holidays.has(text.slice(5))
   );
-}
-
-const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** `MM-DD` or `YYYY-MM-DD` that exists. 29 February is a yearly holiday in leap years only. */
-function isHolidayText(text: string): boolean {
-  const match = /^(?:(\d{4})-)?(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return false;
-  const year = match[1] === undefined ? null : Number(match[1]);
-  const [month, day] = [Number(match[2]), Number(match[3])];
-  const isLeap = year === null || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
-  const last = month === 2 && isLeap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0);
-  return day >= 1 && day <= last;
 }

@@ -11,5 +11,5 @@ export function mermaidTransitions(markdown: string): readonly string[] {
       const [, from, to, event] = match;
       return from === '[*]' || to === '[*]' ? [] : [`${from} ${event} ${to}`];
     })
-    .sort();
+    .toSorted();
 }
