@@ -264,7 +264,7 @@ export const discardDefinition = operation({
   params: versionParams,
   body: Strict({ reason: Reason }),
   answer: Nothing,
-  refusals: ['version-not-draft'],
+  refusals: ['version-not-draft', 'sign-in-level-too-low'],
 });
 
 export const moveElectionClock = operation({
@@ -281,7 +281,7 @@ export const moveElectionClock = operation({
     reason: Reason,
   }),
   answer: Strict({ clock: ElectionClock, legalTime: Instant }),
-  refusals: ['clock-is-real', 'clock-backwards'],
+  refusals: ['clock-is-real', 'clock-backwards', 'date-impossible'],
 });
 
 export const Duty = Strict({

@@ -1,0 +1,77 @@
+import { present } from '@ovoz/basics';
+import {
+  type ActPermission,
+  type CalendarEntry,
+  type CountryPack,
+  type GovernedAct,
+  localDay,
+} from '@ovoz/election-model';
+import type { Queries } from '../../platform/database.ts';
+import { calendarOf, legalTime, packOf, permissionFor } from './calendar.ts';
+import {
+  type ElectionRecord,
+  findSealedVersion,
+  listStoredElections,
+  listStoredVersions,
+  type WholeVersion,
+} from './store.ts';
+
+export { importIntoDraft } from './candidates.ts';
+export { moveClock } from './clock.ts';
+export { create as createElection } from './commands.ts';
+export { proposeSealing, sealDefinitionHandler } from './sealing.ts';
+
+/** What the calendar says to an act, and for which election. */
+export type ActAnswer = ActPermission & { readonly election: string | null };
+
+/**
+ * Whether the calendars of a country let an act happen now. All sealed elections whose voting day is
+ * not past are asked, each at its own legal time, and the most restrictive answer counts.
+ */
+export async function actAllowed(
+  queries: Queries,
+  packCode: string,
+  act: GovernedAct,
+  now: Date,
+): Promise<ActAnswer> {
+  const elections = await listStoredElections(queries);
+  const versions = await listStoredVersions(queries, null);
+  const answers: ActAnswer[] = [];
+  for (const { outline, election } of versions.filter(({ status }) => status === 'sealed')) {
+    const { clock, pack } = present(
+      elections.find(({ code }) => code === election),
+      'a version belongs to an election',
+    );
+    const legal = legalTime(clock, now);
+    if (pack !== packCode || localDay(legal.getTime(), outline.timeZone) > outline.votingDay) {
+      continue;
+    }
+    const entries = calendarOf(outline, await packOf(queries, outline));
+    answers.push({ ...permissionFor(entries, [act], legal), election });
+  }
+  return (
+    answers.find(({ outcome }) => outcome === 'blocked') ??
+    answers.find(({ outcome }) => outcome === 'warned') ?? { outcome: 'allowed', election: null }
+  );
+}
+
+/** An election as the public may see it. */
+export type SealedElection = {
+  readonly election: ElectionRecord;
+  readonly version: WholeVersion;
+  readonly pack: CountryPack;
+  readonly calendar: readonly CalendarEntry[];
+};
+
+/** Every election that has a sealed definition, by code. */
+export async function sealedElections(queries: Queries): Promise<readonly SealedElection[]> {
+  const elections = await listStoredElections(queries);
+  const sealed: SealedElection[] = [];
+  for (const election of elections.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
+    const version = await findSealedVersion(queries, election.code);
+    if (version === null) continue;
+    const pack = await packOf(queries, version.outline);
+    sealed.push({ election, version, pack, calendar: calendarOf(version.outline, pack) });
+  }
+  return sealed;
+}
