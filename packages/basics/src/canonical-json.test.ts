@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { canonicalJson, NotCanonicalizable, type JsonValue } from './canonical-json.ts';
+import { canonicalJson, type JsonValue, NotCanonicalizable } from './canonical-json.ts';
 
 test('keys sort by UTF-16 code units, as in the example of RFC 8785 section 3.2.3', () => {
   const value = {
@@ -74,5 +74,7 @@ function reverseKeys(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(reverseKeys);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value as Record<string, JsonValue>);
-  return Object.fromEntries(entries.toReversed().map(([key, member]) => [key, reverseKeys(member)]));
+  return Object.fromEntries(
+    entries.toReversed().map(([key, member]) => [key, reverseKeys(member)]),
+  );
 }

@@ -114,7 +114,10 @@ export const ElectoralDistrict = Type.Object(
 );
 export type ElectoralDistrict = Static<typeof ElectoralDistrict>;
 
-/** Every station belongs to exactly one district of each set. */
+/**
+ * Every station at home belongs to exactly one district of each set; stations abroad and remote ones
+ * belong to one at most.
+ */
 export const DistrictMembership = Type.Object(
   {
     set: DistrictSetCode,
