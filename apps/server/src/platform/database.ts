@@ -15,7 +15,10 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 5;
 
-/** Opens the pool as the role that may append evidence but not change it. */
+/**
+ * Opens the pool as the role that may append evidence but not change it. The owner migrates, backs
+ * up and restores: that takes as long as it takes.
+ */
 export function openDatabase(url: string, role: 'ovoz_server' | 'owner' = 'ovoz_server'): Database {
   return postgres(url, {
     max: POOL_SIZE,
@@ -24,10 +27,14 @@ export function openDatabase(url: string, role: 'ovoz_server' | 'owner' = 'ovoz_
     onnotice: () => {},
     connection: {
       application_name: 'ovoz',
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       TimeZone: 'UTC',
-      ...(role === 'owner' ? {} : { role }),
+      ...(role === 'owner'
+        ? {}
+        : {
+            role,
+            statement_timeout: STATEMENT_TIMEOUT_MS,
+            idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+          }),
     },
   });
 }

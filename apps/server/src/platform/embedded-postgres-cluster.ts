@@ -109,6 +109,13 @@ function readPassword(dataDirectory: string): string {
   );
 }
 
+/** Address of the application's database while another process runs it on this folder. */
+export function runningClusterUrl(dataDirectory: string): string {
+  const port = readFileSync(join(dataDirectory, 'port'), 'utf8').trim();
+  const password = readPassword(dataDirectory);
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${APPLICATION_DATABASE}`;
+}
+
 function passwordFileOf(dataDirectory: string): string {
   return join(dataDirectory, 'password');
 }

@@ -9,21 +9,27 @@ const FOLDER = fileURLToPath(new URL('../../database/migrations/', import.meta.u
 /** Two servers that start at once migrate one after the other. Any fixed number does. */
 const MIGRATION_LOCK = 4_040_001;
 
-type Migration = { readonly name: string; readonly sql: string; readonly hash: string };
+export type Migration = { readonly name: string; readonly sql: string; readonly hash: string };
 
 /**
- * Brings the schema to this program's state. Each migration is one transaction together with its
- * entry in the list, so that a kill leaves a state from which the next start goes on.
+ * Brings the schema to this program's state, or only through the migration that is named. Each
+ * migration is one transaction together with its entry in the list, so that a kill leaves a state
+ * from which the next start goes on.
  * @returns names of the migrations that were applied now.
  * @throws StartFailure `schema-newer` or `schema-altered` when the database is not ours to migrate.
  */
-export async function migrate(owner: postgres.Sql, url: string): Promise<readonly string[]> {
+export async function migrate(
+  owner: postgres.Sql,
+  url: string,
+  through?: string,
+): Promise<readonly string[]> {
   const connection = await owner.reserve();
   try {
     await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await connection`create table if not exists schema_migrations (
       name text primary key, hash text not null, applied_at timestamptz not null default now())`;
-    const waiting = await pendingMigrations(connection);
+    const pending = await pendingMigrations(connection);
+    const waiting = pending.filter(({ name }) => through === undefined || name <= through);
     for (const migration of waiting) await apply(connection, migration);
     await runMigrations({ connectionString: url, logger: silentLogger });
     return waiting.map(({ name }) => name);
@@ -35,7 +41,7 @@ export async function migrate(owner: postgres.Sql, url: string): Promise<readonl
 
 /** Migrations that this database lacks. @throws StartFailure when the database has others. */
 export async function pendingMigrations(queries: postgres.ISql): Promise<readonly Migration[]> {
-  const known = readMigrations();
+  const known = knownMigrations();
   const applied = await queries<{ name: string; hash: string }[]>`
     select name, hash from schema_migrations order by name`;
   for (const { name, hash } of applied) {
@@ -67,7 +73,8 @@ export async function requireCurrentSchema(queries: postgres.ISql): Promise<void
   }
 }
 
-function readMigrations(): readonly Migration[] {
+/** The migrations of this program, in their order. */
+export function knownMigrations(): readonly Migration[] {
   const files = readdirSync(FOLDER).filter((file) => /^\d{4}_[a-z_]+\.sql$/.test(file));
   return files.toSorted().map((file) => {
     const sql = readFileSync(`${FOLDER}${file}`, 'utf8');
