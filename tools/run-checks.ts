@@ -26,7 +26,7 @@ const QUICK: readonly Step[] = [
   { name: 'format', run: () => runTool(bin('biome'), 'format', '.') },
   {
     name: 'unit tests',
-    run: () => runTests(filesOf('packages/**/*.test.ts', 'tools/**/*.test.ts')),
+    run: () => runTests(filesOf('{packages,country-packs,tools,bench}/**/*.test.ts')),
   },
 ];
 

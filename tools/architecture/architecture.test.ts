@@ -100,7 +100,7 @@ test('SQL on the table of another module is found', () => {
   const migrations = [
     {
       path: 'apps/server/database/migrations/0001_a.sql',
-      text: '-- module: platform\ncreate table facts ();\n-- module: access\nCREATE TABLE IF NOT EXISTS people ();',
+      text: '-- module: platform\ncreate table facts ();\n-- module: platform, evidence\ncreate table outbox ();\n-- module: access\nCREATE TABLE IF NOT EXISTS people ();',
     },
   ];
   const check = (path: string, text: string) =>
@@ -115,6 +115,10 @@ test('SQL on the table of another module is found', () => {
   assert.equal(check('modules/access/store.ts', 'sql`insert into facts values (1)`').length, 1);
   assert.deepEqual(check('platform/evidence.ts', 'sql`insert into facts values (1)`'), []);
   assert.deepEqual(check('app.ts', `// from people\nconst text = 'from people';`), []);
+  for (const owner of ['platform/a.ts', 'modules/evidence/store.ts']) {
+    assert.deepEqual(check(owner, 'sql`select 1 from outbox`'), []);
+  }
+  assert.equal(check('modules/access/store.ts', 'sql`select 1 from outbox`').length, 1);
   const homeless = [{ path: 'a.sql', text: 'create table orphan ();' }];
   assert.deepEqual(checkTables([], homeless), ['the migration of table orphan names no module']);
 });

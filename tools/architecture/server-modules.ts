@@ -34,21 +34,24 @@ function moduleOf(path: string): string {
   return path.slice(MODULES.length).split('/')[0] ?? '';
 }
 
-/** A table and the module (or `platform`) that its migration gives it to. */
+/** A table and the modules (or `platform`) that its migration gives it to. */
 export interface Table {
   readonly name: string;
-  readonly owner: string;
+  readonly owners: readonly string[];
 }
 
-/** Reads `create table` under the latest `-- module: x`; a table without an owner has ''. */
+/**
+ * Reads `create table` under the latest `-- module: x`, or `-- module: x, y` for tables that one
+ * writes and another reads.
+ */
 export function tablesOf(migrations: readonly SourceFile[]): Table[] {
   const pattern =
-    /^--\s*module:\s*(?<owner>[a-z-]+)|\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?:\w+\.)?(?<name>\w+)/gim;
+    /^--\s*module:\s*(?<owners>[a-z-]+(?:,\s*[a-z-]+)*)|\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?:\w+\.)?(?<name>\w+)/gim;
   return migrations.flatMap(({ text }) => {
-    let owner = '';
+    let owners: readonly string[] = [];
     return [...text.matchAll(pattern)].flatMap(({ groups }) => {
-      owner = groups?.['owner'] ?? owner;
-      return groups?.['name'] === undefined ? [] : [{ name: groups['name'], owner }];
+      owners = groups?.['owners']?.split(/,\s*/) ?? owners;
+      return groups?.['name'] === undefined ? [] : [{ name: groups['name'], owners }];
     });
   });
 }
@@ -60,7 +63,7 @@ export function checkTables(
 ): string[] {
   const tables = tablesOf(migrations);
   const homeless = tables
-    .filter(({ owner }) => owner === '')
+    .filter(({ owners }) => owners.length === 0)
     .map(({ name }) => `the migration of table ${name} names no module`);
   const misplaced = sources
     .filter(({ path }) => path.startsWith('apps/') && !isTestOrConfiguration(path))
@@ -68,14 +71,15 @@ export function checkTables(
       const sql = templateTexts(text);
       return tables
         .filter((table) => !isStoreOf(table, path) && mentions(sql, table.name))
-        .map(({ name, owner }) => `${path} may not touch table ${name} of ${owner}`);
+        .map(({ name, owners }) => `${path} may not touch table ${name} of ${owners.join(', ')}`);
     });
   return [...homeless, ...misplaced];
 }
 
-function isStoreOf({ owner }: Table, path: string): boolean {
-  if (owner === 'platform') return path.startsWith(PLATFORM);
-  return path.startsWith(`${MODULES}${owner}/store`);
+function isStoreOf({ owners }: Table, path: string): boolean {
+  return owners.some((owner) =>
+    path.startsWith(owner === 'platform' ? PLATFORM : `${MODULES}${owner}/store`),
+  );
 }
 
 function mentions(sql: string, table: string): boolean {

@@ -32,7 +32,7 @@ export function readWorkspaces(project: string): Workspace[] {
 }
 
 export function readSources(project: string): SourceFile[] {
-  return readFiles(project, '{packages,apps,tools,tests,bench}/**/*.{ts,tsx,mjs}');
+  return readFiles(project, '{packages,apps,country-packs,tools,tests,bench}/**/*.{ts,tsx,mjs}');
 }
 
 export function readFiles(project: string, pattern: string): SourceFile[] {
