@@ -177,3 +177,12 @@ test('a file that is not there leaves what was, if it still fits', () => {
   assert.equal(candidacies, null);
   assert.equal(report.findings[0]?.code, 'unknown-party');
 });
+
+test('a file with more rows than the system holds is not read', () => {
+  const rows = Array.from({ length: 101 }, (_, index) => ({ ...GREEN, code: `party-${index}` }));
+  const { report } = checkCandidateImport(CONTEXT, { parties: table('parties.csv', rows) }, null);
+  assert.deepEqual(
+    report.findings.map((one) => one.code),
+    ['too-many-rows'],
+  );
+});
