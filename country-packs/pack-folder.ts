@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { CountryPack } from '@ovoz/election-model';
-import { Value } from 'typebox/value';
+import { type CountryPack, parseCountryPack } from '@ovoz/election-model';
 
 export type TerritoryRow = {
   readonly code: string;
@@ -37,11 +36,10 @@ export function hasFile(code: string, file: string): boolean {
 
 /** The pack, or a sentence about the first things that are wrong with it. */
 export function readPack(code: string): CountryPack {
-  const data: unknown = JSON.parse(packText(code, 'pack.json'));
-  const wrong = Value.Errors(CountryPack, data).slice(0, 5);
-  const sentences = wrong.map((error) => `${error.instancePath}: ${error.message}`);
-  if (sentences.length > 0) throw new Error(`${code}: ${sentences.join('; ')}`);
-  return Value.Parse(CountryPack, data);
+  const parsed = parseCountryPack(JSON.parse(packText(code, 'pack.json')));
+  if (parsed.ok) return parsed.value;
+  const wrong = parsed.refusal.slice(0, 5).map(({ path, reason }) => `${path}: ${reason}`);
+  throw new Error(`${code}: ${wrong.join('; ')}`);
 }
 
 /** Rows of a plain CSV file, by the names in its header. The files of packs quote no fields. */

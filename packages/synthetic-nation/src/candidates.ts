@@ -1,13 +1,13 @@
 import { present } from '@ovoz/basics';
-import type {
-  BallotContent,
-  Candidate,
-  ContestTemplate,
-  CountryPack,
-  ElectoralDistrict,
-  Party,
+import {
+  type BallotContent,
+  type Candidate,
+  type ContestTemplate,
+  type CountryPack,
+  compareByAlphabet,
+  type ElectoralDistrict,
+  type Party,
 } from '@ovoz/election-model';
-import { alphabetOrder } from './alphabet-order.ts';
 import type { GenerationPlan } from './generation-plan.ts';
 import { drawNames, type PersonNames, type Sex } from './persons.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
@@ -41,14 +41,15 @@ export function generateCandidates(sources: CandidateSources): GeneratedCandidat
   );
   const ballots = system.contests.flatMap((contest): BallotContent[] => {
     const random = seededRandom(`${seed} candidates ${system.code} ${contest.code}`);
-    if (contest.kind === 'list') return [listBallot(sources, contest, parties, random)];
+    const draw: Draw = { sources, random, taken: new Set() };
+    if (contest.kind === 'list') return [listBallot(draw, contest, parties)];
     const own = districts.filter((district) => district.set === contest.districtSet);
     const areas = contest.districtSet === null ? [null] : own;
     return areas.map((district) => ({
       contest: contest.code,
       district: district?.code ?? null,
       lists: [],
-      candidates: districtCandidates(sources, district?.seats ?? contest.seats, parties, random),
+      candidates: districtCandidates(draw, district?.seats ?? contest.seats, parties),
     }));
   });
   return { parties, ballots };
@@ -69,12 +70,19 @@ export function plannedParties(plan: GenerationPlan): readonly Party[] {
   }));
 }
 
+/** What the candidates of one contest are drawn from: nobody stands twice in it. */
+type Draw = {
+  readonly sources: CandidateSources;
+  readonly random: SeededRandom;
+  readonly taken: Set<string>;
+};
+
 function listBallot(
-  sources: CandidateSources,
+  draw: Draw,
   contest: ContestTemplate,
   parties: readonly Party[],
-  random: SeededRandom,
 ): BallotContent {
+  const { sources, random } = draw;
   const { minimum, maximum } = contest.listSize ?? {
     minimum: contest.seats,
     maximum: contest.seats,
@@ -82,7 +90,7 @@ function listBallot(
   // Lists are numbered by lot.
   const lists = random.shuffle(parties).map((party, index) => {
     const sexes = sexesOnList(sources.plan, minimum + random.below(maximum - minimum + 1), random);
-    const candidates = drawCandidates(sources, sexes, random);
+    const candidates = drawCandidates(draw, sexes);
     return { number: index + 1, party: party.code, candidates };
   });
   return { contest: contest.code, district: null, lists, candidates: [] };
@@ -106,12 +114,8 @@ function sexesOnList(
 }
 
 /** Three to six for one seat; about twice as many as seats where there are several. In ballot order. */
-function districtCandidates(
-  sources: CandidateSources,
-  seats: number,
-  parties: readonly Party[],
-  random: SeededRandom,
-): Candidate[] {
+function districtCandidates(draw: Draw, seats: number, parties: readonly Party[]): Candidate[] {
+  const { sources, random } = draw;
   const wanted = seats === 1 ? 3 + random.below(4) : 2 * seats + random.below(seats + 1);
   // A party has as many candidates as there are seats, at most.
   const count = sources.plan.independents ? wanted : Math.min(wanted, parties.length * seats);
@@ -120,24 +124,23 @@ function districtCandidates(
     (): Sex => (random.next() < 0.35 ? 'female' : 'male'),
   );
   const places = random.shuffle(parties.flatMap(({ code }) => Array<string>(seats).fill(code)));
-  const candidates = drawCandidates(sources, sexes, random).map((candidate, index) => ({
+  const candidates = drawCandidates(draw, sexes).map((candidate, index) => ({
     ...candidate,
     party: places[index] ?? null,
   }));
   const { pack, plan } = sources;
   const language = pack.languages.find((one) => one.tag === plan.language);
-  const compare = alphabetOrder(present(language, 'the plan has a language of the pack'));
+  const compare = compareByAlphabet(
+    present(language, 'the plan has a language of the pack').alphabet,
+  );
   return candidates
     .toSorted((a, b) => compare(a.name, b.name))
     .map((candidate, index) => ({ ...candidate, number: index + 1 }));
 }
 
-function drawCandidates(
-  { plan, names, votingYear }: CandidateSources,
-  sexes: readonly Sex[],
-  random: SeededRandom,
-): Candidate[] {
-  return drawNames(plan, names, sexes, random).map((name, index) => ({
+function drawCandidates({ sources, random, taken }: Draw, sexes: readonly Sex[]): Candidate[] {
+  const { plan, names, votingYear } = sources;
+  return drawNames(plan, names, sexes, random, taken).map((name, index) => ({
     number: index + 1,
     name,
     sex: present(sexes[index], 'each name has its sex'),

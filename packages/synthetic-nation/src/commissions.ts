@@ -128,7 +128,7 @@ function membersOf(
     (): Sex => (random.next() < 0.5 ? 'female' : 'male'),
   );
   const offices = ['chair', 'deputy-chair', 'secretary'] as const;
-  return drawNames(plan, names, sexes, random).map((name, index) => ({
+  return drawNames(plan, names, sexes, random, new Set()).map((name, index) => ({
     commissionCode: commission.code,
     name,
     office: offices[index] ?? 'member',

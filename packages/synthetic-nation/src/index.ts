@@ -1,4 +1,3 @@
-export * from './alphabet-order.ts';
 export * from './candidates.ts';
 export * from './commissions.ts';
 export * from './districts.ts';

@@ -1,16 +1,15 @@
-import type { BallotContent, Candidate, Commission, Membership, Party } from '@ovoz/election-model';
+import {
+  type BallotContent,
+  CANDIDATE_COLUMNS,
+  COMMISSION_COLUMNS,
+  type Candidate,
+  type Commission,
+  MEMBER_COLUMNS,
+  type Membership,
+  PARTY_COLUMNS,
+  type Party,
+} from '@ovoz/election-model';
 import { csvText } from './csv.ts';
-
-const PARTY_COLUMNS = [
-  'code',
-  'kind',
-  'name_en',
-  'name_local',
-  'name_ru',
-  'short_en',
-  'short_local',
-  'short_ru',
-] as const;
 
 /** The parties file that the import reads. `mainLanguage` is the first language of the pack. */
 export function partiesCsv(parties: readonly Party[], mainLanguage: string): string {
@@ -26,19 +25,6 @@ export function partiesCsv(parties: readonly Party[], mainLanguage: string): str
   }));
   return csvText(PARTY_COLUMNS, rows);
 }
-
-const CANDIDATE_COLUMNS = [
-  'contest',
-  'district',
-  'list_party',
-  'list_number',
-  'number',
-  'name',
-  'sex',
-  'birth_year',
-  'occupation',
-  'party',
-] as const;
 
 /** The candidates file that the import reads: those of lists, then those of districts. */
 export function candidatesCsv(ballots: readonly BallotContent[]): string {
@@ -62,23 +48,6 @@ function candidateCells({ number, name, sex, birthYear, occupation, party }: Can
   return { number, name, sex, birth_year: birthYear, occupation, party };
 }
 
-const COMMISSION_COLUMNS = [
-  'code',
-  'kind',
-  'name_en',
-  'name_local',
-  'name_ru',
-  'territory_code',
-  'district_set',
-  'district_code',
-  'station_number',
-  'address',
-  'phone',
-  'formed_on',
-  'ends_on',
-  'generated',
-] as const;
-
 /** The commissions file that the import reads. */
 export function commissionsCsv(commissions: readonly Commission[], mainLanguage: string): string {
   const rows = commissions.map((commission) => ({
@@ -99,16 +68,6 @@ export function commissionsCsv(commissions: readonly Commission[], mainLanguage:
   }));
   return csvText(COMMISSION_COLUMNS, rows);
 }
-
-const MEMBER_COLUMNS = [
-  'commission_code',
-  'name',
-  'office',
-  'nominated_by',
-  'from',
-  'until',
-  'generated',
-] as const;
 
 /** The members file that the import reads. */
 export function membersCsv(members: readonly Membership[]): string {

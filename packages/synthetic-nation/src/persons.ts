@@ -47,14 +47,14 @@ export function drawName(
   return fill(persons.name, { given, surname, patronymic, initial });
 }
 
-/** As many names as sexes are given, none twice while the lists of names allow it. */
+/** As many names as sexes are given; none that is taken, while the lists of names allow it. */
 export function drawNames(
   plan: GenerationPlan,
   names: PersonNames,
   sexes: readonly Sex[],
   random: SeededRandom,
+  taken: Set<string>,
 ): readonly string[] {
-  const taken = new Set<string>();
   return sexes.map((sex) => {
     let name = drawName(plan, names, sex, random);
     for (let draw = 0; taken.has(name) && draw < MAX_DRAWS; draw++) {
