@@ -62,8 +62,16 @@ export async function pendingMigrations(queries: postgres.ISql): Promise<readonl
   return known.filter(({ name }) => !applied.some((entry) => entry.name === name));
 }
 
-/** @throws StartFailure `schema-old` when the database waits for `ovoz migrate`. */
+/** @throws StartFailure `schema-missing` or `schema-old` when the database waits for `ovoz migrate`. */
 export async function requireCurrentSchema(queries: postgres.ISql): Promise<void> {
+  const [found] = await queries<{ ours: boolean }[]>`
+    select to_regclass('public.schema_migrations') is not null as ours`;
+  if (found?.ours !== true) {
+    throw new StartFailure(
+      'schema-missing',
+      'The database has no Ovoz schema. Run: npm run ovoz -- migrate',
+    );
+  }
   const waiting = await pendingMigrations(queries);
   if (waiting.length > 0) {
     throw new StartFailure(
