@@ -24,6 +24,7 @@ import { Nullable, Strict } from './schemas.ts';
  *   elections/<code>/stations/<territory code>.json  PublishedStations, one per level-1 territory and `abroad`
  *   elections/<code>/station-points.json             PublishedStationPoints
  *   packs/<pack>/boundaries-<level>.geojson          as in the pack
+ *   manifest.json                                    PublishedManifest
  */
 export const PublishedIndex = Strict({
   format: Type.Literal(1),
@@ -90,3 +91,10 @@ export const PublishedStationPoints = Strict({
   longitudesE4: Type.Array(Nullable(Type.Integer())),
 });
 export type PublishedStationPoints = Static<typeof PublishedStationPoints>;
+
+/** Every published file but the manifest itself, by its path below `/published/`, with its SHA-256. */
+export const PublishedManifest = Strict({
+  format: Type.Literal(1),
+  files: Type.Record(Type.String({ maxLength: 300 }), Sha256Hex),
+});
+export type PublishedManifest = Static<typeof PublishedManifest>;

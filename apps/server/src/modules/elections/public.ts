@@ -16,6 +16,7 @@ import {
   type WholeVersion,
 } from './store.ts';
 
+export { legalTime } from './calendar.ts';
 export { importIntoDraft } from './candidates.ts';
 export { moveClock } from './clock.ts';
 export { create as createElection } from './commands.ts';
@@ -61,6 +62,7 @@ export type SealedElection = {
   readonly version: WholeVersion;
   readonly pack: CountryPack;
   readonly calendar: readonly CalendarEntry[];
+  readonly sealedAt: Date;
 };
 
 /** Every election that has a sealed definition, by code. */
@@ -71,7 +73,9 @@ export async function sealedElections(queries: Queries): Promise<readonly Sealed
     const version = await findSealedVersion(queries, election.code);
     if (version === null) continue;
     const pack = await packOf(queries, version.outline);
-    sealed.push({ election, version, pack, calendar: calendarOf(version.outline, pack) });
+    const calendar = calendarOf(version.outline, pack);
+    const sealedAt = present(version.sealedAt, 'a sealed version has its time');
+    sealed.push({ election, version, pack, calendar, sealedAt });
   }
   return sealed;
 }

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Platform } from '../../platform/platform.ts';
+
+/** The public pages' own program, made by their build. It reads published files and writes pages. */
+const RENDERER = fileURLToPath(
+  new URL('../../../../public-web/dist/render/main.js', import.meta.url),
+);
+/** A nation renders in tens of seconds on two cores; this long means that it hangs. */
+const TIME_LIMIT_MS = 10 * 60_000;
+/** A progress line is a small object; what is longer is cut in the log. */
+const MAX_LOGGED_LINE = 1000;
+
+/**
+ * Writes the pages from the published files, in a process of its own: the pages share no memory, no
+ * database and no secret with the server. It ends with the server.
+ * @returns false when the pages are not built.
+ */
+export async function renderPages(
+  { log }: Pick<Platform, 'log'>,
+  folders: { readonly published: string; readonly site: string },
+  stop?: AbortSignal,
+): Promise<boolean> {
+  if (!existsSync(RENDERER)) {
+    log.warn({ part: 'publication' }, 'the public pages are not built; run: npm run build');
+    return false;
+  }
+  const args = [RENDERER, '--published', folders.published, '--out', folders.site];
+  const child = spawn(process.execPath, args, {
+    // Nothing of the server's environment: it can hold the database's password.
+    env: { NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIME_LIMIT_MS,
+    ...(stop && { signal: stop }),
+  });
+  const endWithServer = () => child.kill();
+  process.once('exit', endWithServer);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  child.once('error', reject);
+  child.once('close', (code, signal) => {
+    if (code === 0) resolve();
+    else reject(new Error(`the renderer of the pages ended with ${code ?? signal}`));
+  });
+  eachLine(child.stdout, (line) =>
+    log.info({ part: 'publication', progress: parse(line) }, 'pages'),
+  );
+  eachLine(child.stderr, (line) => log.warn({ part: 'publication', line }, 'pages'));
+  try {
+    await promise;
+    return true;
+  } finally {
+    process.off('exit', endWithServer);
+  }
+}
+
+function eachLine(stream: Readable, take: (line: string) => void): void {
+  createInterface({ input: stream }).on('line', (line) => take(line.slice(0, MAX_LOGGED_LINE)));
+}
+
+/** Progress comes as JSON lines; anything else is logged as it is. */
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return line;
+  }
+}
