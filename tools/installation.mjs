@@ -21,14 +21,10 @@ export class PlainRefusal extends Error {}
 export async function installPackages(progress) {
   if (packagesAreInStep(PROJECT)) return;
   await progress.during('Installing the packages', 'about a minute', async () => {
-    const line = [
-      ...npmCommand(),
-      'ci',
-      '--include=dev',
-      '--include=optional',
-      '--no-audit',
-      '--no-fund',
-    ];
+    // Not `npm ci`: it refuses a lockfile without the packages for other platforms, and not every
+    // registry has all of those. This takes the same packages and leaves the lockfile alone.
+    const options = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+    const line = [...npmCommand(), 'install', ...options];
     const { exitCode, output } = await runQuietly(line, { cwd: PROJECT });
     if (exitCode === 0) return;
     const reason = /^npm (?:error|ERR!) (.+)$/m.exec(output)?.[1] ?? `code ${exitCode}`;
