@@ -45,7 +45,7 @@ create table commissions (
   constraint commissions_check CHECK ((ends_on >= formed_on)),
   constraint commissions_formed_by_fkey FOREIGN KEY (formed_by) REFERENCES people(id)
 );
-CREATE INDEX commissions_by_path ON public.commissions USING btree (pack, territory_path text_pattern_ops);
+CREATE INDEX commissions_by_path ON public.commissions USING btree (territory_path text_pattern_ops, pack);
 CREATE TRIGGER commissions_stay BEFORE DELETE ON public.commissions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on commissions to ovoz_auditor;
 grant insert, select on commissions to ovoz_server;
@@ -324,7 +324,7 @@ create table polling_stations (
   generated boolean not null,
   search_text text not null,
   constraint polling_stations_pkey PRIMARY KEY (pack, version, number),
-  constraint polling_stations_pack_version_position_key UNIQUE (pack, version, "position"),
+  constraint polling_stations_position_pack_version_key UNIQUE ("position", pack, version),
   constraint polling_stations_check CHECK (((latitude_e4 IS NULL) = (longitude_e4 IS NULL))),
   constraint polling_stations_kind_check CHECK ((kind = ANY (ARRAY['domestic'::text, 'abroad'::text, 'remote'::text, 'special'::text]))),
   constraint polling_stations_latitude_e4_check CHECK (((latitude_e4 >= '-900000'::integer) AND (latitude_e4 <= 900000))),
@@ -333,7 +333,7 @@ create table polling_stations (
   constraint polling_stations_step_free_check CHECK ((step_free = ANY (ARRAY['yes'::text, 'with-help'::text, 'no'::text, 'unknown'::text]))),
   constraint polling_stations_pack_version_territory_code_fkey FOREIGN KEY (pack, version, territory_code) REFERENCES territories(pack, version, code)
 );
-CREATE INDEX polling_stations_by_path ON public.polling_stations USING btree (pack, version, territory_path text_pattern_ops);
+CREATE INDEX polling_stations_by_path ON public.polling_stations USING btree (territory_path text_pattern_ops, pack, version);
 CREATE TRIGGER polling_stations_fixed BEFORE DELETE OR UPDATE ON public.polling_stations FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER polling_stations_whole AFTER INSERT ON public.polling_stations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
 grant select on polling_stations to ovoz_auditor;
@@ -465,7 +465,7 @@ create table territories (
   constraint territories_pack_version_fkey FOREIGN KEY (pack, version) REFERENCES geography_versions(pack, number),
   constraint territories_pack_version_parent_code_fkey FOREIGN KEY (pack, version, parent_code) REFERENCES territories(pack, version, code)
 );
-CREATE INDEX territories_by_path ON public.territories USING btree (pack, version, path text_pattern_ops);
+CREATE INDEX territories_by_path ON public.territories USING btree (path text_pattern_ops, pack, version);
 CREATE TRIGGER territories_fixed BEFORE DELETE OR UPDATE ON public.territories FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER territories_whole AFTER INSERT ON public.territories REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
 grant select on territories to ovoz_auditor;

@@ -39,7 +39,9 @@ create table territories (
   foreign key (pack, version, parent_code) references territories,
   check ((level = 0) = (parent_code is null))
 );
-create index territories_by_path on territories (pack, version, path text_pattern_ops);
+-- The path comes first: before there are statistics, an index that begins like the primary key is taken for
+-- the checks of foreign keys, and the import of a nation takes six seconds instead of a half.
+create index territories_by_path on territories (path text_pattern_ops, pack, version);
 
 create table polling_stations (
   pack text not null,
@@ -64,11 +66,11 @@ create table polling_stations (
   -- Name and address folded by the program, so that a search finds Cyrillic under any locale of the database.
   search_text text not null,
   primary key (pack, version, number),
-  unique (pack, version, position),
+  unique (position, pack, version),
   foreign key (pack, version, territory_code) references territories,
   check ((latitude_e4 is null) = (longitude_e4 is null))
 );
-create index polling_stations_by_path on polling_stations (pack, version, territory_path text_pattern_ops);
+create index polling_stations_by_path on polling_stations (territory_path text_pattern_ops, pack, version);
 
 create table electoral_districts (
   pack text not null,

@@ -17,7 +17,7 @@ create table commissions (
   formed_by uuid not null references people,
   primary key (pack, code)
 );
-create index commissions_by_path on commissions (pack, territory_path text_pattern_ops);
+create index commissions_by_path on commissions (territory_path text_pattern_ops, pack);
 
 create table commission_memberships (
   id uuid primary key,

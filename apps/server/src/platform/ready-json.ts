@@ -15,5 +15,5 @@ export function readyJson<Answer>(reply: FastifyReply, text: string | Buffer): O
 export function notModified<Answer>(reply: FastifyReply): Ok<Answer> {
   reply.code(304);
   // An answer without content has no JSON that the schema could speak of.
-  return ok(null as unknown as Answer);
+  return ok(undefined as unknown as Answer);
 }

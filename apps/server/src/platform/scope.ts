@@ -24,14 +24,18 @@ export function commonScope(
 }
 
 /**
- * A condition: the column `territory_path` is one of the paths or below it. Written as a range of the
+ * A condition: the path in the column is one of the paths or below it. Written as a range of the
  * byte order (`0` comes right after `/`), which indexes with text_pattern_ops serve under every locale and
  * for prepared queries; `like` with a parameter has no plan by index.
  */
-export function insideAny(queries: Queries, paths: readonly TerritoryPath[]): PendingQuery<Row[]> {
+export function insideAny(
+  queries: Queries,
+  column: 'path' | 'territory_path',
+  paths: readonly TerritoryPath[],
+): PendingQuery<Row[]> {
   return paths.reduce(
-    (condition, path) => queries`${condition} or territory_path = ${path}
-      or (territory_path ~>=~ ${`${path}/`} and territory_path ~<~ ${`${path}0`})`,
+    (condition, path) => queries`${condition} or ${queries(column)} = ${path}
+      or (${queries(column)} ~>=~ ${`${path}/`} and ${queries(column)} ~<~ ${`${path}0`})`,
     queries`false`,
   );
 }

@@ -255,10 +255,13 @@ function describeContent(
   packs: CountryPacks,
   { pack, number, hash, reason, counts, differences }: VersionContent,
 ) {
-  const changes = Object.entries(differences).map(([part, { added, removed, changed }]) => ({
-    label: `Changes of ${part}`,
-    value: `${added} added, ${removed} removed, ${changed} changed`,
-  }));
+  const changes = (['territories', 'stations', 'districts', 'memberships'] as const).map((part) => {
+    const { added, removed, changed } = differences[part];
+    return {
+      label: PART_LABELS[part],
+      value: `${added} added, ${removed} removed, ${changed} changed`,
+    };
+  });
   return [
     { label: 'Country', value: packs.get(pack)?.pack.name.en ?? pack },
     { label: 'Version', value: String(number) },
@@ -273,3 +276,10 @@ function describeContent(
     ...changes,
   ];
 }
+
+const PART_LABELS: Readonly<Record<keyof DifferenceCounts, string>> = {
+  territories: 'Territories, changes',
+  stations: 'Polling stations, changes',
+  districts: 'Electoral districts, changes',
+  memberships: 'Districts of stations, changes',
+};

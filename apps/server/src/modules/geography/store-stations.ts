@@ -26,7 +26,7 @@ export async function pageOfStations(
   const fitting = queries`
     from polling_stations
     where pack = ${version.pack} and version = ${version.number}
-      and (${insideAny(queries, filter.inside)})
+      and (${insideAny(queries, 'territory_path', filter.inside)})
       ${filter.kind === null ? queries`` : queries`and kind = ${filter.kind}`}
       ${
         filter.search === ''
@@ -63,7 +63,7 @@ export async function stationPointsJson(
       'kinds', coalesce(array_to_json(array_agg(kind)), '[]'))::text as points
     from (
       select number, name, territory_code, latitude_e4, longitude_e4, kind from polling_stations
-      where pack = ${version.pack} and version = ${version.number} and (${insideAny(queries, inside)})
+      where pack = ${version.pack} and version = ${version.number} and (${insideAny(queries, 'territory_path', inside)})
       order by position) as in_order`;
   return row?.points ?? '';
 }

@@ -14,7 +14,7 @@ export async function listStoredTerritories(
   return queries<Territory[]>`
     select ${territoryColumns(queries)} from territories
     where pack = ${version.pack} and version = ${version.number}
-      and (path = any(${above}::text[]) or ${insideAny(queries, inside)})
+      and (path = any(${above}::text[]) or ${insideAny(queries, 'path', inside)})
     order by path collate "C"`;
 }
 
@@ -71,7 +71,7 @@ export async function districtsInside(
     join district_memberships m
       on m.pack = s.pack and m.version = s.version and m.station_number = s.number
     where s.pack = ${version.pack} and s.version = ${version.number}
-      and (${insideAny(queries, inside)})`;
+      and (${insideAny(queries, 'territory_path', inside)})`;
   return new Set(rows.map(({ key }) => key));
 }
 
