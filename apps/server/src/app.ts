@@ -7,26 +7,59 @@ import { countDecidable } from './modules/approvals/commands.ts';
 import { approvalEvents } from './modules/approvals/events.ts';
 import type { ProposalHandler } from './modules/approvals/public.ts';
 import { registerApprovals } from './modules/approvals/routes.ts';
+import { electionEvents } from './modules/elections/events.ts';
+import { actAllowed } from './modules/elections/public.ts';
+import { registerElections } from './modules/elections/routes.ts';
+import { sealDefinitionHandler } from './modules/elections/sealing.ts';
+import { evidenceEvents } from './modules/evidence/events.ts';
+import { registerEvidence } from './modules/evidence/routes.ts';
+import { geographyEvents } from './modules/geography/events.ts';
+import {
+  approveGeographyHandler,
+  type CountryPacks,
+  territoryNames,
+} from './modules/geography/public.ts';
+import { registerGeography } from './modules/geography/routes.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
-import { createMetrics } from './platform/metrics.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { registerOpenApi } from './platform/openapi.ts';
 import type { Platform } from './platform/platform.ts';
 import { createRateLimits } from './platform/rate-limit.ts';
 import { callRefused } from './platform/refused-calls.ts';
 import { registerRequestGuards } from './platform/request-guards.ts';
 import { registerSessions } from './platform/sessions.ts';
+import { registerAdminSite, registerPublicSite } from './platform/sites.ts';
 
 /** Every type of event that this server can record. */
 export const EVENT_CATALOGUE: readonly EventType[] = [
   callRefused,
   ...accessEvents,
   ...approvalEvents,
+  ...geographyEvents,
+  ...electionEvents,
+  ...evidenceEvents,
 ];
 
-/** The server of the administration: every operation of the contract, in the order of the cycle. */
-export async function createApp(platform: Platform): Promise<FastifyInstance> {
+/** Kinds of proposals, each with the module that carries it out. */
+export function proposalHandlers(
+  platform: Platform,
+  packs: CountryPacks,
+): readonly ProposalHandler[] {
+  return [
+    grantRoleHandler,
+    resetSignInHandler(platform.keys),
+    approveGeographyHandler(packs, actAllowed),
+    sealDefinitionHandler(),
+  ];
+}
+
+/**
+ * The server of the administration: every operation of the contract, in the order of the cycle, and the
+ * administration's pages. In a demonstration it serves the public pages too.
+ */
+export async function createApp(platform: Platform, packs: CountryPacks): Promise<FastifyInstance> {
   const metrics = createMetrics();
   const app = await createHttp(platform, metrics);
   await registerOpenApi(app);
@@ -34,14 +67,26 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
   registerRequestGuards(app, platform, createRateLimits());
   registerHealth(app, platform, metrics);
 
-  const handlers: readonly ProposalHandler[] = [
-    grantRoleHandler,
-    resetSignInHandler(platform.keys),
-  ];
+  const handlers = proposalHandlers(platform, packs);
   registerAccess(app, platform, {
-    territoryNames: async (_q, path) => path,
+    territoryNames: territoryNames(packs),
     countWaiting: (signedIn, now) => countDecidable(platform.database, handlers, signedIn, now),
   });
   registerApprovals(app, platform, handlers);
+  registerGeography(app, platform, packs, actAllowed);
+  registerElections(app, platform, packs);
+  registerEvidence(app, platform, EVENT_CATALOGUE);
+
+  await registerAdminSite(app);
+  if (platform.installation.kind === 'demo') await registerPublicSite(app, platform);
+  return app;
+}
+
+/** The public pages on an origin of their own: files, health, nothing else. */
+export async function createPublicApp(platform: Platform): Promise<FastifyInstance> {
+  const metrics: Metrics = createMetrics();
+  const app = await createHttp(platform, metrics);
+  registerHealth(app, platform, metrics);
+  await registerPublicSite(app, platform);
   return app;
 }

@@ -12,7 +12,12 @@ const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[0m` : text);
 const dim = (text: string) => (colour ? `\u001b[2m${text}\u001b[0m` : text);
 
 async function main(): Promise<void> {
-  const configuration = readConfiguration(process.argv.slice(2), process.env, process.cwd());
+  const configuration = readConfiguration(
+    process.argv.slice(2),
+    process.env,
+    process.cwd(),
+    colour,
+  );
   const stopping = new AbortController();
   const server = await startServer(configuration, (step) => console.log(dim(`  ${step}`)));
   if (process.channel === undefined) printWelcome(server);

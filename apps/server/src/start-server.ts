@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { createServices } from './app.ts';
+
 import { isEmptyDatabase, openDatabaseService } from './connect.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { findInstallation, makeDemoInstallation } from './installation.ts';
-import { loadCountryPacks } from './modules/geography/packs.ts';
+import { loadCountryPacks } from './modules/geography/public.ts';
 import { type Configuration, isLoopback } from './platform/configuration.ts';
 import { openDatabase } from './platform/database.ts';
 import { StartFailure } from './platform/failure.ts';
@@ -13,6 +13,7 @@ import { migrate, requireCurrentSchema } from './platform/migrate.ts';
 import type { Platform } from './platform/platform.ts';
 import { loadServerKeys } from './platform/server-keys.ts';
 import { siteFolder } from './platform/sites.ts';
+import { createServices } from './services.ts';
 
 export type RunningServer = {
   readonly publicAddress: string;

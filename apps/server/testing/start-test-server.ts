@@ -9,6 +9,7 @@ import type { Role, TerritoryPath } from '@ovoz/election-model';
 import type { FastifyInstance } from 'fastify';
 import type postgres from 'postgres';
 import { createApp } from '../src/app.ts';
+import { loadCountryPacks } from '../src/modules/geography/public.ts';
 import type { Configuration } from '../src/platform/configuration.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import { createLog } from '../src/platform/log.ts';
@@ -19,6 +20,8 @@ import { addPerson } from './people.ts';
 import { cloneTemplate } from './template-database.ts';
 
 const PORT = 4040;
+/** Read once for all servers of a test file: packs never change. */
+const packs = loadCountryPacks();
 
 export type TestServer = {
   readonly app: FastifyInstance;
@@ -75,7 +78,7 @@ export async function startTestServer(
     keys: loadServerKeys(dataDirectory),
     now: () => clock.now ?? new Date(),
   };
-  const app = await createApp(platform);
+  const app = await createApp(platform, packs);
   await app.ready();
   test.after(async () => {
     await app.close();

@@ -21,7 +21,7 @@ export type Configuration = {
   readonly whenEmpty: 'load-demo' | 'refuse';
   readonly demoCountry: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Print the log as JSON lines instead of a short text for people. */
+  /** Print the whole log as JSON lines, instead of what matters as text for the person at the terminal. */
   readonly logJson: boolean;
 };
 
@@ -46,6 +46,7 @@ export function readConfiguration(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   workingDirectory: string,
+  isTerminal = false,
 ): Configuration {
   const options = parseOptions(args);
   const host = options.host ?? environment['OVOZ_HOST'] ?? '127.0.0.1';
@@ -69,7 +70,7 @@ export function readConfiguration(
     whenEmpty: options['demo-default'] ? 'load-demo' : 'refuse',
     demoCountry: options.country ?? 'uzbekistan',
     logLevel: readLogLevel(environment['OVOZ_LOG']),
-    logJson: environment['OVOZ_LOG_FORMAT'] === 'json',
+    logJson: environment['OVOZ_LOG_FORMAT'] === 'json' || !isTerminal,
   };
   makeDirectory(configuration.dataDirectory);
   return configuration;

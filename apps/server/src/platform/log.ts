@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 import type { Configuration } from './configuration.ts';
 
 /**
@@ -6,14 +6,26 @@ import type { Configuration } from './configuration.ts';
  * pattern (never the address that was asked for), status, time and request id; never bodies, names,
  * cookies or network addresses. Who did what stands in the evidence.
  */
-export function createLog(configuration: Pick<Configuration, 'logLevel'>): Logger {
-  return pino({
-    level: configuration.logLevel,
+export function createLog({
+  logLevel,
+  logJson,
+}: Pick<Configuration, 'logLevel' | 'logJson'>): Logger {
+  const options: LoggerOptions = {
+    level: logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
-  });
+  };
+  return logJson ? pino(options) : pino(options, { write: writeForPeople });
+}
+
+/** At a terminal only what somebody should look at is shown, in a line. */
+function writeForPeople(line: string): void {
+  const { level, time, msg, err } = JSON.parse(line) as Record<string, unknown>;
+  if (level !== 'warn' && level !== 'error') return;
+  const detail = typeof err === 'object' && err !== null && 'stack' in err ? `\n${err.stack}` : '';
+  process.stderr.write(`  ${String(time).slice(11, 19)} ${level}: ${String(msg)}${detail}\n`);
 }
 
 /** A database error can quote the row that it is about; only its code and constraint are kept. */

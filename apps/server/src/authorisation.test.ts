@@ -1,0 +1,375 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { addressOf, type Client } from '@ovoz/client';
+import * as contract from '@ovoz/contract';
+import { ROLES, type Role } from '@ovoz/election-model';
+import { approve, loadSmallNation, smallStationsCsv } from '../testing/small-nation.ts';
+import { startTestServer, type TestPerson, type TestServer } from '../testing/start-test-server.ts';
+
+const REASON = 'Tried by the authorisation test';
+const ELECTION = 'uzbekistan-2027-05-30-training';
+const NATION = 'UZ';
+const REGION = 'UZ/1703';
+const OTHER_REGION = 'UZ/1706';
+const OTHER_COUNTRY = 'MN';
+
+/** A call of an operation about a subject that lies in `home`. */
+type Sample = {
+  readonly home: string;
+  readonly foreign: string;
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+};
+
+type World = {
+  readonly personId: string;
+  readonly grantId: string;
+  readonly membershipId: string;
+  readonly factId: string;
+};
+
+const PACK = { pack: 'uzbekistan' };
+const VERSION = { ...PACK, version: '1' };
+const nation = { home: NATION, foreign: OTHER_COUNTRY };
+const region = { home: REGION, foreign: OTHER_REGION };
+const commission = {
+  pack: 'uzbekistan',
+  code: 'district-1703202',
+  kind: 'district',
+  name: { en: 'District commission' },
+  territoryCode: '1703202',
+  districtSet: null,
+  districtCode: null,
+  stationNumber: null,
+  address: null,
+  phone: null,
+  formedOn: '2026-10-01',
+  endsOn: null,
+  generated: true,
+};
+const membership = {
+  commissionCode: 'district-1703202',
+  name: 'A member',
+  office: 'member',
+  nominatedBy: null,
+  from: '2026-10-01',
+  until: null,
+  generated: true,
+};
+
+/** One call for every operation that asks for a role. A new operation fails the test until it is here. */
+const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
+  listPeople: () => ({ ...region, query: {} }),
+  getPerson: ({ personId }) => ({ ...region, params: { id: personId } }),
+  createPerson: () => ({
+    ...region,
+    body: { username: `p${randomUUID().slice(0, 8)}`, name: 'A person', homeTerritory: REGION },
+  }),
+  proposeSignInReset: ({ personId }) => ({
+    ...region,
+    params: { id: personId },
+    body: { reason: REASON },
+  }),
+  proposeGrant: ({ personId }) => ({
+    ...region,
+    params: { id: personId },
+    body: {
+      role: 'operator',
+      territoryPath: REGION,
+      election: null,
+      from: '2026-11-01',
+      until: null,
+      reason: REASON,
+    },
+  }),
+  endGrant: ({ grantId }) => ({ ...region, params: { id: grantId }, body: { reason: REASON } }),
+  suspendPerson: ({ personId }) => ({
+    ...region,
+    params: { id: personId },
+    body: { reason: REASON },
+  }),
+  listTerritories: () => ({ ...nation, params: PACK }),
+  listStations: () => ({ ...nation, params: PACK }),
+  getStationPoints: () => ({ ...nation, params: PACK }),
+  getStation: () => ({ ...region, params: { ...PACK, number: '1' } }),
+  listDistricts: () => ({ ...nation, params: PACK }),
+  listGeographyVersions: () => ({ ...nation, params: PACK }),
+  getGeographyVersion: () => ({ ...nation, params: VERSION }),
+  listGeographyImports: () => ({ ...nation, params: PACK }),
+  importGeography: () => ({
+    ...nation,
+    params: PACK,
+    body: { reason: REASON, generated: true, files: { stations: smallStationsCsv() } },
+  }),
+  proposeGeographyVersion: () => ({ ...nation, params: VERSION, body: { reason: REASON } }),
+  discardGeographyVersion: () => ({ ...nation, params: VERSION, body: { reason: REASON } }),
+  listCommissions: () => ({ ...nation, params: PACK }),
+  getCommission: () => ({ ...region, params: { ...PACK, code: commission.code } }),
+  importCommissions: () => ({ ...nation, params: PACK, body: { reason: REASON, files: {} } }),
+  createCommission: () => ({ ...region, params: PACK, body: commission }),
+  appointMember: () => ({
+    ...region,
+    params: { ...PACK, code: commission.code },
+    body: membership,
+  }),
+  endMembership: ({ membershipId }) => ({
+    ...region,
+    params: { id: membershipId },
+    body: { on: '2026-11-01', reason: REASON },
+  }),
+  listElections: () => nation,
+  listDuties: () => nation,
+  getElection: () => ({ ...nation, params: { code: ELECTION } }),
+  listDefinitionVersions: () => ({ ...nation, params: { code: ELECTION } }),
+  getDefinitionVersion: () => ({ ...nation, params: { code: ELECTION, version: '1' } }),
+  createElection: () => ({
+    ...nation,
+    body: {
+      code: ELECTION,
+      pack: 'uzbekistan',
+      system: 'legislative-chamber',
+      title: { en: 'Once more' },
+      mode: 'training',
+      calledOn: '2027-01-01',
+      votingDay: '2027-05-30',
+    },
+  }),
+  startDefinitionVersion: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: { reason: REASON },
+  }),
+  saveDefinition: () => ({
+    ...nation,
+    params: { code: ELECTION, version: '1' },
+    body: {
+      revision: 999,
+      title: { en: 'Changed' },
+      calledOn: '2027-01-01',
+      votingDay: '2027-05-30',
+      languages: ['uz-Latn'],
+      geographyVersion: 1,
+    },
+  }),
+  importCandidates: () => ({
+    ...nation,
+    params: { code: ELECTION, version: '1' },
+    body: { revision: 999, generated: true, files: { parties: '', candidates: '' } },
+  }),
+  proposeDefinition: () => ({
+    ...nation,
+    params: { code: ELECTION, version: '1' },
+    body: { revision: 999 },
+  }),
+  discardDefinition: () => ({
+    ...nation,
+    params: { code: ELECTION, version: '1' },
+    body: { reason: REASON },
+  }),
+  moveElectionClock: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: { shows: '2027-05-01T00:00:00.000Z', speed: 0, reason: REASON },
+  }),
+  listFacts: () => nation,
+  getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
+};
+
+/** What only somebody with a right in the home may read: marks of the subjects of all samples. */
+const MARKS = ['First school', commission.code, ELECTION, 'Prepared for a test'];
+
+test('every operation that asks for a role has a sample call, and every sample an operation', () => {
+  const asking = contract.OPERATIONS.filter(({ access }) => access.kind === 'roles');
+  assert.deepEqual(asking.map(({ id }) => id).toSorted(), Object.keys(SAMPLES).toSorted());
+});
+
+test('every operation of the contract is served', async (t) => {
+  const server = await startTestServer(t);
+  for (const { method, path, id } of contract.OPERATIONS) {
+    assert.ok(server.app.hasRoute({ method, url: path }), id);
+  }
+});
+
+test('without a session nothing but public operations answers', async (t) => {
+  const server = await startTestServer(t);
+  for (const operation of contract.OPERATIONS) {
+    if (operation.access.kind === 'public') continue;
+    const params = Object.fromEntries(
+      [...operation.path.matchAll(/:([a-zA-Z]+)/g)].map(([, name]) => [name, idFor(name)]),
+    );
+    const response = await server.app.inject({
+      method: operation.method,
+      url: addressOf(operation, params, {}),
+      ...(operation.body === undefined ? {} : { payload: sampleBody(operation.id) }),
+    });
+    assert.equal(response.json().code, 'not-signed-in', operation.id);
+  }
+});
+
+test('every operation, as every role, from home and from a foreign territory', async (t) => {
+  const server = await startTestServer(t);
+  const world = await buildWorld(server);
+  const asking = contract.OPERATIONS.filter(({ access }) => access.kind === 'roles');
+  const people = new Map<string, TestPerson>();
+  const personWith = async (role: Role, path: string): Promise<TestPerson> => {
+    const key = `${role} ${path}`;
+    const person = people.get(key) ?? (await server.signInAs(role, path));
+    people.set(key, person);
+    return person;
+  };
+  for (const operation of asking) {
+    const { roles } = operation.access as { roles: readonly Role[] };
+    const sample = SAMPLES[operation.id]?.(world);
+    assert.ok(sample !== undefined);
+    for (const role of ROLES) {
+      const abroad = await attempt(await personWith(role, sample.foreign), operation, sample);
+      const allowed = roles.includes(role);
+      checkForeign(`${operation.id} as ${role} from ${sample.foreign}`, allowed, abroad);
+    }
+    for (const role of ROLES) {
+      const home: Attempt = await attempt(await personWith(role, sample.home), operation, sample);
+      const about: string = `${operation.id} as ${role} from ${sample.home}: ${home.code}`;
+      if (roles.includes(role)) {
+        const barred = ['not-signed-in', 'not-permitted', 'not-found', 'invalid-input'];
+        assert.ok(!barred.includes(home.code), about);
+      } else {
+        assert.equal(home.code, 'not-permitted', about);
+      }
+    }
+  }
+});
+
+test('every body refuses a field that the contract does not know, and names it', async (t) => {
+  const server = await startTestServer(t);
+  const person = await server.signInAs('central-member');
+  const withBody = contract.OPERATIONS.filter(({ body }) => body !== undefined);
+  assert.ok(withBody.length > 10);
+  const { username } = person;
+  const session = await server.app.inject({
+    method: 'POST',
+    url: '/api/demo/session',
+    payload: { username },
+  });
+  const cookie = session.cookies.findLast(({ name }) => name === 'ovoz');
+  for (const operation of withBody) {
+    const params = Object.fromEntries(
+      [...operation.path.matchAll(/:([a-zA-Z]+)/g)].map(([, name]) => [name, idFor(name)]),
+    );
+    const response = await server.app.inject({
+      method: operation.method,
+      url: addressOf(operation, params, {}),
+      headers: { cookie: `ovoz=${encodeURIComponent(cookie?.value ?? '')}` },
+      payload: { ...(sampleBody(operation.id) as object), surprise: 1 },
+    });
+    const { code, errors } = response.json();
+    assert.equal(code, 'invalid-input', operation.id);
+    assert.deepEqual(
+      errors.map(({ field }: { field: string }) => field),
+      ['body/surprise'],
+      operation.id,
+    );
+  }
+});
+
+function checkForeign(about: string, allowed: boolean, { code, text }: Attempt): void {
+  if (!allowed) {
+    assert.equal(code, 'not-permitted', about);
+    return;
+  }
+  assert.ok(['not-found', 'ok'].includes(code), `${about}: ${code}`);
+  if (code !== 'ok') return;
+  for (const mark of MARKS) assert.ok(!text.includes(mark), `${about} leaks ${mark}`);
+}
+
+type Attempt = { readonly code: string; readonly text: string };
+
+async function attempt(
+  person: Client,
+  operation: contract.AnyOperation,
+  { params, query, body }: Sample,
+): Promise<Attempt> {
+  const input = { params, query: query ?? {}, body } as never;
+  const answer = await person.call(operation, input);
+  return { code: answer.ok ? 'ok' : answer.refusal.code, text: JSON.stringify(answer) };
+}
+
+/** A person, a commission with a member, an election and a fact, all at home. */
+async function buildWorld(server: TestServer): Promise<World> {
+  const first = await server.signInAs('central-member');
+  const second = await server.signInAs('central-member');
+  await loadSmallNation(first, second);
+  const subject = await server.signInAs('operator', REGION);
+  const shown = await first.call(contract.getPerson, { params: { id: subject.personId } });
+  assert.ok(shown.ok);
+  await must(first.call(contract.createCommission, { params: PACK, body: commission as never }));
+  const appointed = await must(
+    first.call(contract.appointMember, {
+      params: { ...PACK, code: commission.code },
+      body: membership as never,
+    }),
+  );
+  const { body } = SAMPLES['createElection']?.(undefined as never) ?? {};
+  await must(first.call(contract.createElection, { body: body as never }));
+  const facts = await must(
+    first.call(contract.listFacts, { query: { type: 'elections.created' } }),
+  );
+  const proposal = await must(
+    first.call(contract.proposeGrant, {
+      params: { id: subject.personId },
+      body: {
+        role: 'observer',
+        territoryPath: REGION,
+        election: null,
+        from: '2026-01-01',
+        until: null,
+        reason: REASON,
+      },
+    }),
+  );
+  await approve(second, proposal.proposalId);
+  return {
+    personId: subject.personId,
+    grantId: shown.value.grants[0]?.id ?? '',
+    membershipId: appointed.id,
+    factId: facts.facts[0]?.id ?? '',
+  };
+}
+
+async function must<Value>(
+  answer: Promise<{ ok: true; value: Value } | { ok: false; refusal: unknown }>,
+): Promise<Value> {
+  const outcome = await answer;
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+function idFor(name: string | undefined): string {
+  return name === 'id'
+    ? randomUUID()
+    : ({ version: '1', level: '1', pack: 'uzbekistan', number: '1', code: ELECTION }[name ?? ''] ??
+        'x');
+}
+
+const OTHER_BODIES: Readonly<Record<string, unknown>> = {
+  signInToDemo: { username: 'nobody' },
+  signIn: { username: 'nobody', password: 'x', code: '000000' },
+  openInvitation: { token: 'a'.repeat(43) },
+  acceptInvitation: { token: 'a'.repeat(43), password: 'x'.repeat(12), code: '000000' },
+  approveProposal: { contentHash: 'a'.repeat(64) },
+  declineProposal: { reason: REASON },
+  withdrawProposal: {},
+};
+
+function sampleBody(id: string): object {
+  const empty = {
+    personId: randomUUID(),
+    grantId: randomUUID(),
+    membershipId: randomUUID(),
+    factId: randomUUID(),
+  };
+  const body = SAMPLES[id]?.(empty).body ?? OTHER_BODIES[id];
+  assert.ok(typeof body === 'object' && body !== null, `${id} has a sample body`);
+  return body;
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import { createApp, createPublicApp, proposalHandlers } from './app.ts';
+import { sweepSessions } from './modules/access/store-sessions.ts';
+import { expire } from './modules/approvals/commands.ts';
+import { listExpired } from './modules/approvals/store.ts';
+import type { CountryPacks } from './modules/geography/public.ts';
+import { publishTask } from './modules/publication/publish.ts';
+import { type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
+import type { Platform } from './platform/platform.ts';
+
+/** Addresses and jobs of one server process. */
+export type Services = {
+  readonly admin: FastifyInstance;
+  /** Null in a demonstration, where the administration's address serves the public pages too. */
+  readonly public: FastifyInstance | null;
+  readonly startJobs: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const SCHEDULES: readonly Schedule[] = [
+  { task: 'expire-proposals', match: '* * * * *' },
+  { task: 'sweep-sessions', match: '17 * * * *' },
+  // Pages say what is due today.
+  { task: 'publish', match: '5 * * * *' },
+];
+
+/** @param ownerUrl address of the database as its owner, for the queue of jobs. */
+export async function createServices(
+  platform: Platform,
+  packs: CountryPacks,
+  ownerUrl: string,
+): Promise<Services> {
+  const admin = await createApp(platform, packs);
+  const publicApp = platform.installation.kind === 'demo' ? null : await createPublicApp(platform);
+  await admin.ready();
+  let jobs: { stop: () => Promise<void> } | null = null;
+  return {
+    admin,
+    public: publicApp,
+    startJobs: async () => {
+      jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs), SCHEDULES);
+    },
+    stop: async () => {
+      await Promise.all([admin.close(), publicApp?.close()]);
+      await jobs?.stop();
+    },
+  };
+}
+
+function tasksOf(platform: Platform, packs: CountryPacks): Readonly<Record<string, JobTask>> {
+  const handlers = proposalHandlers(platform, packs);
+  return {
+    publish: publishTask(platform, packs),
+    'expire-proposals': async () => {
+      const now = platform.now();
+      for (const id of await listExpired(platform.database, now)) {
+        await expire(platform.database, handlers, now, id);
+      }
+    },
+    'sweep-sessions': async () => {
+      await sweepSessions(platform.database, platform.now());
+    },
+  };
+}
