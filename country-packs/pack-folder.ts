@@ -42,14 +42,15 @@ export function readPack(code: string): CountryPack {
   throw new Error(`${code}: ${wrong.join('; ')}`);
 }
 
-/** Rows of a plain CSV file, by the names in its header. The files of packs quote no fields. */
-export function readRows<Row>(code: string, file: string): readonly Row[] {
-  const [header = '', ...lines] = packText(code, file).trimEnd().split('\n');
+/** Rows of `territory.csv`. The files of packs quote no fields. */
+export function readTerritoryRows(code: string): readonly TerritoryRow[] {
+  const [header = '', ...lines] = packText(code, 'territory.csv').trimEnd().split('\n');
   const names = header.split(',');
   return lines.map((line) => {
     const values = line.split(',');
-    if (line.includes('"') || values.length !== names.length) throw new Error(`${file}: ${line}`);
-    return Object.fromEntries(names.map((name, index) => [name, values[index]])) as Row;
+    if (line.includes('"') || values.length !== names.length) throw new Error(`${code}: ${line}`);
+    // The cast names the columns, which the import checks with the schema of territories.
+    return Object.fromEntries(names.map((name, index) => [name, values[index]])) as TerritoryRow;
   });
 }
 

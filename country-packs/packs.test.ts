@@ -8,8 +8,7 @@ import {
   type Ring,
   readFeatures,
   readPack,
-  readRows,
-  type TerritoryRow,
+  readTerritoryRows,
 } from './pack-folder.ts';
 
 const OFFICIAL_STATIONS: Readonly<Record<string, readonly [number, number, number]>> = {
@@ -37,7 +36,7 @@ test('there is a pack for each country', () => {
 
 for (const code of packCodes) {
   const pack = readPack(code);
-  const territories = readRows<TerritoryRow>(code, 'territory.csv');
+  const territories = readTerritoryRows(code);
   const codes = new Set(territories.map((row) => row.code));
 
   test(`${code}: the folder and the pack bear the same code`, () => {

@@ -9,7 +9,7 @@ import type {
 import { apportion, partsAlike } from './apportion.ts';
 import { nameDistrict } from './district-names.ts';
 import type { GenerationPlan } from './generation-plan.ts';
-import { type KnownDistricts, partsOf } from './known-districts.ts';
+import { type KnownDistricts, shareTerritory } from './known-districts.ts';
 import { stationsByTerritory, stationsInChain, type TerritoryStations } from './station-chain.ts';
 import { regionOf } from './territory-tree.ts';
 
@@ -56,24 +56,21 @@ function membersOfGiven(
   groups: readonly TerritoryStations[],
 ): readonly DistrictMembership[] {
   const { numbering } = plan;
-  return groups.flatMap(({ territory, stations }) => {
-    const parts = partsOf(known, set, territory.path);
-    const sizes = apportion(
-      stations.length,
-      parts.map((part) => part.weight),
-      1,
+  // A number like 12-7 says itself that the station is in district 12.
+  if (numbering.kind === 'by-district' && numbering.set === set) {
+    return groups.flatMap(({ stations }) =>
+      stations.map(({ number }) => ({
+        set,
+        districtCode: present(number.split('-')[0], 'a number has a first part'),
+        stationNumber: number,
+      })),
     );
-    const inTurn = parts.flatMap(({ districtCode }, index) =>
-      Array<string>(sizes[index] ?? 0).fill(districtCode),
-    );
-    return stations.map(({ number }, index): DistrictMembership => {
-      // A number like 12-7 says itself that the station is in district 12.
-      const byNumber = numbering.kind === 'by-district' && numbering.set === set;
-      const districtCode = byNumber ? number.split('-')[0] : inTurn[index];
-      const stated = present(districtCode, 'every territory lies in a given district');
-      return { set, districtCode: stated, stationNumber: number };
-    });
-  });
+  }
+  return groups.flatMap(({ territory, stations }) =>
+    shareTerritory(known, set, territory.path, stations).flatMap(({ districtCode, members }) =>
+      members.map(({ number }) => ({ set, districtCode, stationNumber: number })),
+    ),
+  );
 }
 
 type DistrictLaw = CountryPack['districtSets'][number];

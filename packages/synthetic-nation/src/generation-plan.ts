@@ -4,7 +4,7 @@ import {
   Line,
   MAX_LINE,
   Slug,
-  StationNumber,
+  type StationNumber,
   TerritoryCode,
 } from '@ovoz/election-model';
 import Type, { type Static } from 'typebox';

@@ -1,4 +1,6 @@
 import type { ElectoralDistrict } from '@ovoz/election-model';
+import { apportion } from './apportion.ts';
+import { divideInSpace } from './divide-in-space.ts';
 
 /** A territory that a district covers, whole or in part. */
 export type DistrictArea = {
@@ -26,4 +28,23 @@ export function partsOf(known: KnownDistricts, set: string, path: string): reado
       districtCode,
       weight: 1 / ofSet.filter((area) => area.districtCode === districtCode).length,
     }));
+}
+
+/** The stations of a territory, shared by the districts that cover it: at least one each, lying together. */
+export function shareTerritory<
+  Station extends { readonly latitudeE4: number | null; readonly longitudeE4: number | null },
+>(
+  known: KnownDistricts,
+  set: string,
+  path: string,
+  stations: readonly Station[],
+): readonly { readonly districtCode: string; readonly members: readonly Station[] }[] {
+  const parts = partsOf(known, set, path);
+  const sizes = apportion(
+    stations.length,
+    parts.map((part) => part.weight),
+    1,
+  );
+  const groups = divideInSpace(stations, sizes);
+  return parts.map(({ districtCode }, index) => ({ districtCode, members: groups[index] ?? [] }));
 }

@@ -1,4 +1,3 @@
-import { present } from '@ovoz/basics';
 import type { GenerationPlan } from './generation-plan.ts';
 import { plainRows } from './given-files.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -43,8 +42,7 @@ export function drawName(
   const surname = names.surnames.length === 0 ? '' : random.pickWeighted(names.surnames)[sex];
   const patronymic =
     persons.patronymic === undefined ? '' : fill(persons.patronymic[sex], { father });
-  const initial = present([...father][0], 'a name has a first letter');
-  return fill(persons.name, { given, surname, patronymic, initial });
+  return fill(persons.name, { given, surname, patronymic, initial: father.slice(0, 1) });
 }
 
 /** As many names as sexes are given; none that is taken, while the lists of names allow it. */

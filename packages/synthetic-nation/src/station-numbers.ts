@@ -1,7 +1,6 @@
 import { present } from '@ovoz/basics';
 import type { PollingStation, Territory } from '@ovoz/election-model';
-import { apportion } from './apportion.ts';
-import { partsOf } from './known-districts.ts';
+import { shareTerritory } from './known-districts.ts';
 import type { StationSources } from './stations.ts';
 import { nearestAbove, regionOf } from './territory-tree.ts';
 
@@ -50,7 +49,7 @@ function numbersOf(
         return kind === 'remote' ? numbering.remote : own;
       }).map(({ group, n }) => group + String(n).padStart(numbering.digits, '0'));
     case 'by-district': {
-      const districts = districtsInTurn(sources, numbering.set, stations);
+      const districts = districtsInSpace(sources, numbering.set, stations);
       return countUp(districts, (district) => district).map(({ group, n }) => `${group}-${n}`);
     }
     case 'known': {
@@ -77,21 +76,18 @@ function countUp<Item>(
   });
 }
 
-/** District of each station: a territory's stations go in runs to the districts that share it. */
-function districtsInTurn(
+/** District of each station: districts that share a territory take stations that lie together. */
+function districtsInSpace(
   { known }: StationSources,
   set: string,
   stations: readonly UnnumberedStation[],
 ): readonly string[] {
   const given = present(known, 'districts are given');
-  const byTerritory = Map.groupBy(stations, (station) => station.territory);
-  return [...byTerritory].flatMap(([territory, own]) => {
-    const parts = partsOf(given, set, territory.path);
-    const sizes = apportion(
-      own.length,
-      parts.map((part) => part.weight),
-      1,
-    );
-    return parts.flatMap((part, index) => Array<string>(sizes[index] ?? 0).fill(part.districtCode));
-  });
+  const districts = new Map<UnnumberedStation, string>();
+  for (const [territory, own] of Map.groupBy(stations, (station) => station.territory)) {
+    for (const { districtCode, members } of shareTerritory(given, set, territory.path, own)) {
+      for (const station of members) districts.set(station, districtCode);
+    }
+  }
+  return stations.map((station) => present(districts.get(station), 'every part has its stations'));
 }
