@@ -30,7 +30,6 @@ function checkoutIsOpen(): boolean {
 /** A search path on which programs that root would use for confinement are missing. */
 function pathWithout(t: TestContext, ...missing: string[]): string {
   const tools = temporaryFolder(t);
-  chmodSync(tools, 0o755);
   for (const tool of ['unshare', 'setpriv', 'sh']) {
     if (!missing.includes(tool)) symlinkSync(`/usr/bin/${tool}`, join(tools, tool));
   }
@@ -43,7 +42,7 @@ test('root runs it from a folder that nobody else may enter', LIMIT, async (t) =
     return t.skip('this kernel gives no user namespaces');
   }
   const home = temporaryFolder(t);
-  assert.equal(statSync(home).mode & 0o777, 0o700);
+  chmodSync(home, 0o700);
   const { database } = await startFor(t, join(home, 'data'));
   assert.equal(statSync(join(home, 'data', 'cluster')).uid, 0);
   assert.deepEqual(await ask(database.url, 'select 1 as one'), { one: 1 });
@@ -53,7 +52,6 @@ test('root without user namespaces hands it to nobody', LIMIT, async (t) => {
   if (needsRoot(t)) return;
   if (!checkoutIsOpen()) return t.skip('other accounts may not enter this checkout');
   const folder = temporaryFolder(t);
-  chmodSync(folder, 0o755);
   const owner = startOwner(t, join(folder, 'data'), { path: pathWithout(t, 'unshare') });
   assert.match(await owner.waitFor('='), /^port=/);
   assert.equal(statSync(join(folder, 'data', 'cluster')).uid, NOBODY);
@@ -62,6 +60,7 @@ test('root without user namespaces hands it to nobody', LIMIT, async (t) => {
 test('a folder that nobody may not enter is named', LIMIT, async (t) => {
   if (needsRoot(t)) return;
   const home = temporaryFolder(t);
+  chmodSync(home, 0o700);
   const owner = startOwner(t, join(home, 'data'), { path: pathWithout(t, 'unshare') });
   const answer = await owner.waitFor('=');
   assert.match(answer, /^refused=folder-not-reachable /);
@@ -72,7 +71,6 @@ test('an ordinary user runs it, and root goes on with that user’s folder', LIM
   if (needsRoot(t)) return;
   if (!checkoutIsOpen()) return t.skip('other accounts may not enter this checkout');
   const folder = temporaryFolder(t);
-  chmodSync(folder, 0o755);
   const data = join(folder, 'data');
   mkdirSync(data);
   chownSync(data, NOBODY, NOBODY);
@@ -89,7 +87,6 @@ test('an ordinary user without write permission is told so', LIMIT, async (t) =>
   if (needsRoot(t)) return;
   if (!checkoutIsOpen()) return t.skip('other accounts may not enter this checkout');
   const folder = temporaryFolder(t);
-  chmodSync(folder, 0o755);
   const owner = startOwner(t, join(folder, 'data'), { account: NOBODY });
   assert.match(await owner.waitFor('='), /^refused=data-folder-not-writable /);
 });

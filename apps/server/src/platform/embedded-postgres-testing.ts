@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,10 @@ import type { TestContext } from 'node:test';
 import postgres from 'postgres';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 
-/** A folder that goes with the test. */
+/** A folder that goes with the test; other accounts may pass through it. */
 export function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'ovoz-postgres-'));
+  chmodSync(folder, 0o711);
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

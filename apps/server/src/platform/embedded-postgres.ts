@@ -69,7 +69,8 @@ export async function startEmbeddedPostgres(
   const dataDirectory = resolve(options.dataDirectory);
   let unlock = () => {};
   try {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    // Passable, because another account may run the database; what is secret in it is closed.
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
     unlock = lockFolder(dataDirectory);
     const folder = realpathSync(dataDirectory);
     const confinement = chooseConfinement(binaries, folder);
