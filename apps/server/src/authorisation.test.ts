@@ -96,6 +96,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   getStation: () => ({ ...region, params: { ...PACK, number: '1' } }),
   listDistricts: () => ({ ...nation, params: PACK }),
   listGeographyVersions: () => ({ ...nation, params: PACK }),
+  getGeographyContent: () => ({ ...nation, params: PACK }),
   getGeographyVersion: () => ({ ...nation, params: VERSION }),
   listGeographyImports: () => ({ ...nation, params: PACK }),
   importGeography: () => ({

@@ -1,5 +1,6 @@
 import {
   CountryPack,
+  DistrictMembership,
   DistrictSetCode,
   ElectoralDistrict,
   GeographyVersionSummary,
@@ -294,6 +295,25 @@ export const getGeographyVersion = operation({
   params: Strict({ pack: PackCode, version: Digits(6) }),
   answer: Strict({ version: GeographyVersionSummary, difference: GeographyDifference }),
   refusals: ['pack-unknown'],
+});
+
+export const getGeographyContent = operation({
+  id: 'getGeographyContent',
+  module: 'geography',
+  method: 'GET',
+  path: '/api/geography/:pack/content',
+  summary:
+    'A whole geography in its canonical order: what is exported, and what the hash of its version is over.',
+  access: { kind: 'roles', roles: ['central-member', 'auditor', 'administrator'] },
+  params: packParams,
+  query: Strict({ ...versionQuery }),
+  answer: Strict({
+    territories: Type.Array(Territory),
+    stations: Type.Array(PollingStation),
+    districts: Type.Array(ElectoralDistrict),
+    memberships: Type.Array(DistrictMembership),
+  }),
+  refusals: ['pack-unknown', 'no-geography'],
 });
 
 export const proposeGeographyVersion = operation({

@@ -5,8 +5,24 @@ import {
   type ElectoralDistrict,
   type PollingStation,
   STATION_COLUMNS,
+  TERRITORY_COLUMNS,
+  type Territory,
 } from '@ovoz/election-model';
 import { csvText } from './csv.ts';
+
+/** The territories file that the import reads. `mainLanguage` is the first language of the pack. */
+export function territoriesCsv(territories: readonly Territory[], mainLanguage: string): string {
+  const rows = territories.map(({ code, parentCode, level, type, name }) => ({
+    code,
+    parent_code: parentCode,
+    level,
+    name_en: name.en,
+    name_local: name[mainLanguage] ?? name.en,
+    name_ru: name['ru'] ?? null,
+    type,
+  }));
+  return csvText(TERRITORY_COLUMNS, rows);
+}
 
 /** The stations file that the import reads, with the districts of each station. */
 export function stationsCsv(

@@ -1,6 +1,7 @@
 import { ok, present, refused } from '@ovoz/basics';
 import {
   discardGeographyVersion,
+  getGeographyContent,
   getGeographyVersion,
   importGeography,
   listGeographyImports,
@@ -12,11 +13,13 @@ import type { FastifyInstance } from 'fastify';
 import type { SubjectPlace } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { readyJson } from '../../platform/ready-json.ts';
 import { namesOf } from '../access/public.ts';
 import type { MayAct } from './calendar.ts';
 import { importGeography as importFiles } from './commands.ts';
 import { discardVersion, proposeVersion } from './decisions.ts';
 import type { CountryPacks, LoadedPack } from './packs.ts';
+import { contentJson } from './store-content.ts';
 import {
   findDifference,
   findVersion,
@@ -24,7 +27,7 @@ import {
   listVersions,
   type StoredVersion,
 } from './store-versions.ts';
-import { mayReadStatus, packInScope } from './visible-version.ts';
+import { mayReadStatus, packInScope, readableNumber } from './visible-version.ts';
 
 /** Imports, drafts, and what a second person decides about them. */
 export function registerVersions(
@@ -86,6 +89,16 @@ export function registerVersions(
         number: Number(params.version),
         reason: body.reason,
       }),
+  });
+
+  serve(app, platform, getGeographyContent, {
+    placeOf,
+    handle: async ({ params, query, actor, reply }) => {
+      const loaded = packOf(packs, params.pack);
+      const number = await readableNumber(database, loaded, actor, query.version);
+      if (!number.ok) return number;
+      return readyJson(reply, await contentJson(database, params.pack, number.value));
+    },
   });
 
   serve(app, platform, listGeographyVersions, {
