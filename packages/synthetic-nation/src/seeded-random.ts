@@ -13,24 +13,11 @@ export type SeededRandom = {
   shuffle<Item>(items: readonly Item[]): Item[];
 };
 
-/**
- * xoshiro128** 1.1 (Blackman and Vigna, public domain), its state filled by splitmix32 from an FNV-1a
- * hash of the seed. Only shifts, xors and 32-bit products: exact everywhere.
- */
+/** Uniform whole numbers and choices from a seed. */
 export function seededRandom(seed: string): SeededRandom {
   const mix = splitmix32(fnv1a(seed));
-  let [a, b, c, d] = [mix(), mix(), mix(), mix()];
-  function next(): number {
-    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
-    const shifted = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= shifted;
-    d = rotate(d, 11);
-    return result / 4_294_967_296;
-  }
+  const word = xoshiro128([mix(), mix(), mix(), mix()]);
+  const next = (): number => word() / 4_294_967_296;
   const below = (limit: number): number => Math.floor(next() * limit);
   const pick = <Item>(items: readonly Item[]): Item => itemAt(items, below(items.length));
   return {
@@ -53,6 +40,26 @@ export function seededRandom(seed: string): SeededRandom {
       }
       return order;
     },
+  };
+}
+
+/**
+ * xoshiro128** 1.1 (Blackman and Vigna, public domain): 32-bit words from a state that is not all zero.
+ * Only shifts, xors and 32-bit products, so it is exact everywhere. The state comes from splitmix32 over
+ * an FNV-1a hash of the seed.
+ */
+export function xoshiro128(state: readonly [number, number, number, number]): () => number {
+  let [a, b, c, d] = state;
+  return () => {
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotate(d, 11);
+    return result;
   };
 }
 
