@@ -68,7 +68,7 @@ function unpackTo(folder: string, archives: string): void {
   for (const archive of ['al2023', 'fonts', 'swiftshader']) {
     extract(read(`${archive}.tar.br`), partial);
   }
-  writeFileSync(join(partial, 'fonts.conf'), fontConfiguration(folder));
+  writeFileSync(join(partial, 'fonts.conf'), FONT_CONFIGURATION);
   try {
     renameSync(partial, folder);
   } catch (error) {
@@ -85,12 +85,11 @@ function extract(archive: Buffer, folder: string): void {
   }
 }
 
-function fontConfiguration(folder: string): string {
-  return `<?xml version="1.0"?>
+/** Relative to the file, since the whole project may be moved or copied. */
+const FONT_CONFIGURATION = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${folder}/fonts</dir>
-  <cachedir>${folder}/fonts-cache</cachedir>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
-}
