@@ -14,8 +14,9 @@ const STAMP = join('dist', '.built-from');
  */
 export async function buildWebs(project, progress) {
   const stale = websOf(project).filter((web) => !isBuilt(project, web));
-  await Promise.all(
-    stale.map((web) => progress.during(`Building ${web}`, '', () => buildWeb(project, web))),
+  if (stale.length === 0) return;
+  await progress.during(`Building ${stale.join(' and ')}`, '', () =>
+    Promise.all(stale.map((web) => buildWeb(project, web))),
   );
 }
 
