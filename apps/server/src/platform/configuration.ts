@@ -129,7 +129,8 @@ function readLogLevel(text: string | undefined): Configuration['logLevel'] {
 
 function makeDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    // Others may pass through but not look: as root the database runs under another account.
+    mkdirSync(path, { recursive: true, mode: 0o711 });
   } catch (error) {
     throw new StartFailure(
       'data-folder-not-writable',
