@@ -2,17 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { DEMO_FOUNDERS } from './demo/demo-people.ts';
 import { createFounders, type Founder } from './modules/access/founders.ts';
 import { setStatus } from './modules/access/store-people.ts';
-import type { Database, Queries } from './platform/database.ts';
-import type { Platform } from './platform/platform.ts';
+import type { Database } from './platform/database.ts';
+import { type Installation, recordInstallation } from './platform/installation-record.ts';
 import type { ServerKeys } from './platform/server-keys.ts';
-
-export type Installation = Platform['installation'];
-
-/** What this database is; null while it is nothing yet. */
-export async function findInstallation(queries: Queries): Promise<Installation | null> {
-  const [row] = await queries<Installation[]>`select id, kind from installation`;
-  return row ?? null;
-}
 
 /** Makes an empty database a demonstration, with its two founders, who need no password. For ever. */
 export async function makeDemoInstallation(
@@ -23,8 +15,7 @@ export async function makeDemoInstallation(
 ): Promise<Installation> {
   const installation = { id: randomUUID(), kind: 'demo' as const };
   await database.begin(async (transaction) => {
-    await transaction`insert into installation (id, kind, created_at)
-      values (${installation.id}, ${installation.kind}, ${now})`;
+    await recordInstallation(transaction, installation, now);
     const founders = await createFounders(transaction, keys, now, country, [...DEMO_FOUNDERS]);
     for (const { id } of founders) await setStatus(transaction, id, 'active');
   });
@@ -43,9 +34,8 @@ export async function makeRealInstallation(
   founders: readonly [Founder, Founder],
 ): Promise<readonly string[] | null> {
   return database.begin(async (transaction) => {
-    const inserted = await transaction`insert into installation (id, kind, created_at)
-      values (${randomUUID()}, 'real', ${now}) on conflict do nothing returning id`;
-    if (inserted.length === 0) return null;
+    const installation = { id: randomUUID(), kind: 'real' as const };
+    if (!(await recordInstallation(transaction, installation, now))) return null;
     const people = await createFounders(transaction, keys, now, country, founders);
     return people.map(({ invitation }) => invitation);
   });

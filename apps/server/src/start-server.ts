@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 
 import { isEmptyDatabase, openDatabaseService } from './connect.ts';
 import { loadDemo } from './demo/load-demo.ts';
-import { findInstallation, makeDemoInstallation } from './installation.ts';
+import { makeDemoInstallation } from './installation.ts';
 import { loadCountryPacks } from './modules/geography/public.ts';
 import { type Configuration, isLoopback } from './platform/configuration.ts';
 import { openDatabase } from './platform/database.ts';
 import { StartFailure } from './platform/failure.ts';
+import { findInstallation } from './platform/installation-record.ts';
 import { createLog } from './platform/log.ts';
 import { migrate, requireCurrentSchema } from './platform/migrate.ts';
 import type { Platform } from './platform/platform.ts';

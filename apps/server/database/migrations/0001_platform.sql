@@ -35,6 +35,7 @@ end $$;
 create trigger installation_is_fixed before update or delete on installation
   for each row execute function refuse_change();
 
+-- module: platform, evidence
 -- Facts that await, or have, their place in one of the two Merkle logs.
 -- `bytes` is the canonical JSON that is hashed as the leaf; `private_bytes` is what the leaf's
 -- commitment stands for. Neither changes, ever; only the leaf index is given later, once.
