@@ -22,7 +22,10 @@ export function checkedFetch(
       ...(typeof init.body === 'string' ? { payload: init.body } : {}),
     });
     for (const { name, value } of response.cookies) cookies.set(name, value);
-    const operation = OPERATIONS.find((known) => matches(known, init.method ?? 'GET', url));
+    // As the server does: an address written out comes before one with parameters.
+    const operation = OPERATIONS.filter((known) =>
+      matches(known, init.method ?? 'GET', url),
+    ).toSorted((a, b) => a.path.split(':').length - b.path.split(':').length)[0];
     assert.ok(operation !== undefined, `${url} belongs to an operation`);
     checkAnswer(operation, response.statusCode, response.json());
     return new Response(response.body, { status: response.statusCode });

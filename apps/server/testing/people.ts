@@ -11,6 +11,7 @@ export async function addPerson(
   role: Role,
   territoryPath: TerritoryPath,
   now: Date,
+  election: string | null = null,
 ): Promise<{ personId: string; username: string; name: string }> {
   const personId = randomUUID();
   const mark = personId.slice(0, 8);
@@ -25,9 +26,9 @@ export async function addPerson(
         content_hash, proposed_by, proposed_at, expires_at, status, decided_by, decided_at)
       values (${proposalId}, 'grant-role', 'test', ${proposalId}, ${territoryPath}, 'for a test', '{}',
         ${Buffer.alloc(32)}, ${first}, ${now}, ${new Date(now.getTime() + 1000)}, 'approved', ${second}, ${now})`;
-    await sql`insert into role_grants (id, person_id, role, territory_path, territory_name, valid_from,
-        proposal_id, proposed_by, approved_by, granted_at)
-      values (${randomUUID()}, ${personId}, ${role}, ${territoryPath}, 'test', '2020-01-01', ${proposalId},
+    await sql`insert into role_grants (id, person_id, role, territory_path, territory_name, election,
+        valid_from, proposal_id, proposed_by, approved_by, granted_at)
+      values (${randomUUID()}, ${personId}, ${role}, ${territoryPath}, 'test', ${election}, '2020-01-01', ${proposalId},
         ${first}, ${second}, ${now})`;
   });
   return { personId, username, name };

@@ -32,8 +32,12 @@ export type TestServer = {
   readonly browser: () => Client;
   /** Moves the server's clock: real time as the server sees it. */
   readonly setNow: (now: Date) => void;
-  /** A new person with this role who is signed in. */
-  readonly signInAs: (role: Role, territoryPath?: TerritoryPath) => Promise<TestPerson>;
+  /** A new person with this role, perhaps for one election only, who is signed in. */
+  readonly signInAs: (
+    role: Role,
+    territoryPath?: TerritoryPath,
+    election?: string,
+  ) => Promise<TestPerson>;
   /** Signs an existing demonstration account in once more, as from another device. */
   readonly signIn: (username: string) => Promise<Client>;
 };
@@ -102,8 +106,8 @@ export async function startTestServer(
       clock.now = now;
     },
     signIn,
-    signInAs: async (role, territoryPath = 'UZ') => {
-      const person = await addPerson(owner, role, territoryPath, platform.now());
+    signInAs: async (role, territoryPath = 'UZ', election) => {
+      const person = await addPerson(owner, role, territoryPath, platform.now(), election);
       return { ...person, ...(await signIn(person.username)) };
     },
   };
