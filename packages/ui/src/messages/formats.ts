@@ -5,6 +5,8 @@ export type Formats = {
   readonly number: (value: number) => string;
   /** An exact share as a percentage with one decimal: `74,7 %`. */
   readonly percent: (numerator: number, denominator: number) => string;
+  /** An exact share with as many decimals as it needs, two at most: `7 %`. */
+  readonly share: (numerator: number, denominator: number) => string;
   /** `2026-12-27` → `27 December 2026`. */
   readonly day: (isoDay: string) => string;
   /** With the day of the week. */
@@ -44,6 +46,7 @@ export function createFormats(language: Language): Formats {
   return {
     number: (value) => lazy.number().format(value),
     percent: (numerator, denominator) => lazy.percent().format(numerator / denominator),
+    share: (numerator, denominator) => lazy.share().format(numerator / denominator),
     day,
     weekday: (isoDay) => write({ weekday: 'long', timeZone: 'UTC' }, midnight(isoDay)),
     shortDay: (isoDay) =>
@@ -73,6 +76,9 @@ function lazyFormats(locale: string) {
           minimumFractionDigits: 1,
           maximumFractionDigits: 1,
         }),
+    ),
+    share: once(
+      () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }),
     ),
     list: once(() => new Intl.ListFormat(locale, { type: 'conjunction' })),
     countries: once(() => new Intl.DisplayNames(locale, { type: 'region' })),

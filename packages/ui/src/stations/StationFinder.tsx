@@ -10,13 +10,15 @@ type Props = {
   readonly points: StationPoints;
   readonly boundaries: Boundaries | null;
   readonly credits: readonly Credit[];
+  /** What was typed before the finder was there; the field then has the focus. */
+  readonly initialQuery?: string;
   /** What is told of the chosen station. */
   readonly details: (index: number) => ReactNode;
 };
 
 /** Map and list of the same stations, side by side: what one chooses, the other shows. */
-export function StationFinder({ points, boundaries, credits, details }: Props) {
-  const [query, setQuery] = useState('');
+export function StationFinder({ points, boundaries, credits, initialQuery, details }: Props) {
+  const [query, setQuery] = useState(initialQuery ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
   const search = useMemo(() => prepareSearch(points), [points]);
   // Typing stays ahead of the map: the search may lag a frame behind.
@@ -29,6 +31,7 @@ export function StationFinder({ points, boundaries, credits, details }: Props) {
           points={points}
           found={found}
           query={query}
+          takesFocus={initialQuery !== undefined}
           onQuery={setQuery}
           chosen={chosen}
           onChoose={setChosen}

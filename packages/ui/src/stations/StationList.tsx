@@ -9,6 +9,8 @@ type Props = {
   readonly found: readonly number[];
   readonly query: string;
   readonly onQuery: (query: string) => void;
+  /** The field takes the focus when it appears: it stands in for one that was typed in. */
+  readonly takesFocus?: boolean;
   readonly chosen: number | null;
   readonly onChoose: (index: number) => void;
 };
@@ -18,10 +20,15 @@ const ROW_HEIGHT = 66;
 const ROWS_BEYOND = 8;
 
 /** All stations in one list, of which only the visible rows exist; narrowed by typing. */
-export function StationList({ points, found, query, onQuery, chosen, onChoose }: Props) {
+export function StationList(props: Props) {
+  const { points, found, query, onQuery, takesFocus, chosen, onChoose } = props;
   const { t } = useTranslator();
   const id = useId();
   const scroll = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus === true) field.current?.focus();
+  }, [takesFocus]);
   // We compile without the React compiler, which this library does not suit.
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
@@ -52,6 +59,7 @@ export function StationList({ points, found, query, onQuery, chosen, onChoose }:
         <label htmlFor={`${id}-query`}>{t('stations.search')}</label>
         <input
           id={`${id}-query`}
+          ref={field}
           type="search"
           autoComplete="off"
           maxLength={100}

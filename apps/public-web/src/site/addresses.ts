@@ -1,0 +1,24 @@
+/** Addresses of the pages below a language: `territories/1703/`. Stable for ever. */
+export const addresses = {
+  home: () => '',
+  election: (code: string) => `elections/${code}/`,
+  calendar: (code: string) => `elections/${code}/calendar/`,
+  calendarFile: (code: string, ending: 'ics' | 'csv') => `elections/${code}/calendar.${ending}`,
+  map: (code: string) => `elections/${code}/map/`,
+  territory: (code: string, territory: string) => `elections/${code}/territories/${territory}/`,
+  districts: (code: string) => `elections/${code}/districts/`,
+  district: (code: string, set: string, district: string) =>
+    `elections/${code}/districts/${set}-${district}/`,
+  parties: (code: string) => `elections/${code}/parties/`,
+  party: (code: string, party: string) => `elections/${code}/parties/${party}/`,
+  stations: (code: string) => `elections/${code}/stations/`,
+  data: (code: string) => `elections/${code}/data/`,
+};
+
+/** The anchor of a station's row on the page of its region. */
+export function stationAnchor(number: string): string {
+  return `station-${number}`;
+}
+
+/** The page that has a station's row: of its level-1 territory, or `abroad`. */
+export const ABROAD = 'abroad';

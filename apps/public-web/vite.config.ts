@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * Two builds: `vite build` makes the few files that browsers load, `vite build --ssr` the program that
+ * writes the pages. The program carries all it needs, so that it runs with Node alone.
+ */
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react()],
+  publicDir: false,
+  // The pages are static: nothing is left to decide in development mode when they are rendered.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ssr: { noExternal: true },
+  build: isSsrBuild
+    ? {
+        outDir: 'dist/render',
+        target: 'node24',
+        rolldownOptions: { input: 'src/render/main.ts', output: { entryFileNames: 'main.js' } },
+      }
+    : {
+        outDir: 'dist/client',
+        manifest: true,
+        // Phones of 2019 still read these pages.
+        target: ['chrome87', 'safari14', 'firefox91'],
+        // Fonts are files: the content security policy allows no others.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: {
+          input: ['src/client/site.css', 'src/client/finder.css', 'src/client/finder.ts'],
+        },
+      },
+}));
