@@ -7,6 +7,8 @@ import { countDecidable } from './modules/approvals/commands.ts';
 import { approvalEvents } from './modules/approvals/events.ts';
 import type { ProposalHandler } from './modules/approvals/public.ts';
 import { registerApprovals } from './modules/approvals/routes.ts';
+import { commissionEvents } from './modules/commissions/events.ts';
+import { registerCommissions } from './modules/commissions/routes.ts';
 import { electionEvents } from './modules/elections/events.ts';
 import { actAllowed } from './modules/elections/public.ts';
 import { registerElections } from './modules/elections/routes.ts';
@@ -20,6 +22,7 @@ import {
   territoryNames,
 } from './modules/geography/public.ts';
 import { registerGeography } from './modules/geography/routes.ts';
+import { publicationEvents } from './modules/publication/events.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -38,8 +41,10 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...accessEvents,
   ...approvalEvents,
   ...geographyEvents,
+  ...commissionEvents,
   ...electionEvents,
   ...evidenceEvents,
+  ...publicationEvents,
 ];
 
 /** Kinds of proposals, each with the module that carries it out. */
@@ -74,6 +79,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   });
   registerApprovals(app, platform, handlers);
   registerGeography(app, platform, packs, actAllowed);
+  registerCommissions(app, platform, packs, actAllowed);
   registerElections(app, platform, packs);
   registerEvidence(app, platform, EVENT_CATALOGUE);
 

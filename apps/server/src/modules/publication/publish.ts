@@ -10,7 +10,7 @@ import { legalTime, type SealedElection, sealedElections } from '../elections/pu
 import type { CountryPacks } from '../geography/public.ts';
 import { published } from './events.ts';
 import { preparePublication, type Publication } from './published-files.ts';
-import { renderPages } from './render-pages.ts';
+import { type RenderOptions, renderPages } from './render-pages.ts';
 import { removePublished, sha256Hex, writePublished } from './site-folder.ts';
 
 /** `busy`: another publication is under way and will not have seen the newest. */
@@ -23,7 +23,7 @@ const BUSY_RETRY_MS = 5000;
 /** The job `publish`: see publishNow. When one is under way, another follows it. */
 export function publishTask(platform: Platform, packs: CountryPacks): JobTask {
   return async (_payload, stop) => {
-    const outcome = await publishNow(platform, packs, stop);
+    const outcome = await publishNow(platform, packs, { stop });
     if (outcome !== 'busy') return;
     const runAt = new Date(Date.now() + BUSY_RETRY_MS);
     await enqueue(platform.database, 'publish', { runAt });
@@ -38,7 +38,7 @@ export function publishTask(platform: Platform, packs: CountryPacks): JobTask {
 export async function publishNow(
   platform: Platform,
   packs: CountryPacks,
-  stop?: AbortSignal,
+  options: RenderOptions = {},
 ): Promise<PublishOutcome> {
   return whileLocked(platform.database, async () => {
     const now = platform.now();
@@ -54,7 +54,8 @@ export async function publishNow(
       sealed.map((election) => dayOf(election, now)),
     ]);
     if (rendered.get(site) === state) return 'unchanged';
-    if (await renderPages(platform, { published: folder, site }, stop)) rendered.set(site, state);
+    if (await renderPages(platform, { published: folder, site }, options))
+      rendered.set(site, state);
     return publication.manifest.changed ? 'published' : 'unchanged';
   });
 }

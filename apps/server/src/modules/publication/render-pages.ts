@@ -9,6 +9,13 @@ import type { Platform } from '../../platform/platform.ts';
 const RENDERER = fileURLToPath(
   new URL('../../../../public-web/dist/render/main.js', import.meta.url),
 );
+export type RenderOptions = {
+  /** Ends the renderer when the server stops. */
+  readonly stop?: AbortSignal;
+  /** Another program than the built one. */
+  readonly renderer?: string;
+};
+
 /** A nation renders in tens of seconds on two cores; this long means that it hangs. */
 const TIME_LIMIT_MS = 10 * 60_000;
 /** A progress line is a small object; what is longer is cut in the log. */
@@ -22,13 +29,13 @@ const MAX_LOGGED_LINE = 1000;
 export async function renderPages(
   { log }: Pick<Platform, 'log'>,
   folders: { readonly published: string; readonly site: string },
-  stop?: AbortSignal,
+  { stop, renderer = RENDERER }: RenderOptions,
 ): Promise<boolean> {
-  if (!existsSync(RENDERER)) {
+  if (!existsSync(renderer)) {
     log.warn({ part: 'publication' }, 'the public pages are not built; run: npm run build');
     return false;
   }
-  const args = [RENDERER, '--published', folders.published, '--out', folders.site];
+  const args = [renderer, '--published', folders.published, '--out', folders.site];
   const child = spawn(process.execPath, args, {
     // Nothing of the server's environment: it can hold the database's password.
     env: { NODE_ENV: 'production' },
