@@ -20,6 +20,7 @@ create table commission_memberships (
   constraint commission_memberships_pack_commission_code_fkey FOREIGN KEY (pack, commission_code) REFERENCES commissions(pack, code)
 );
 CREATE INDEX commission_memberships_by_commission ON public.commission_memberships USING btree (pack, commission_code);
+CREATE TRIGGER commission_memberships_only_end BEFORE UPDATE ON public.commission_memberships FOR EACH ROW EXECUTE FUNCTION commission_memberships_end_once();
 CREATE TRIGGER commission_memberships_stay BEFORE DELETE ON public.commission_memberships FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on commission_memberships to ovoz_auditor;
 grant insert, select on commission_memberships to ovoz_server;
@@ -41,6 +42,8 @@ create table commissions (
   ends_on date,
   generated boolean not null,
   formed_by uuid not null,
+  search_text text not null,
+  sort_key text not null,
   constraint commissions_pkey PRIMARY KEY (pack, code),
   constraint commissions_check CHECK ((ends_on >= formed_on)),
   constraint commissions_formed_by_fkey FOREIGN KEY (formed_by) REFERENCES people(id)
@@ -482,6 +485,21 @@ begin
 end $function$;
 revoke all on function add_job(text,json,text,timestamp with time zone) from public;
 grant execute on function add_job(text,json,text,timestamp with time zone) to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.commission_memberships_end_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.end_reason is not null or new.end_reason is null or new.valid_until is null
+     or (new.id, new.pack, new.commission_code, new.name, new.office, new.nominated_by, new.valid_from, new.generated, new.appointed_by)
+        is distinct from
+        (old.id, old.pack, old.commission_code, old.name, old.office, old.nominated_by, old.valid_from, old.generated, old.appointed_by)
+  then
+    raise exception 'a membership only ends, once, with a reason' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.election_versions_begin_as_draft()
  RETURNS trigger

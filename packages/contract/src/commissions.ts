@@ -90,7 +90,13 @@ export const importCommissions = operation({
     }),
   }),
   answer: Strict({ report: ImportReport, applied: Type.Boolean() }),
-  refusals: ['pack-unknown', 'import-unreadable', 'calendar-blocks', 'no-geography'],
+  refusals: [
+    'pack-unknown',
+    'import-unreadable',
+    'calendar-blocks',
+    'no-geography',
+    'revision-conflict',
+  ],
   maxBodyBytes: MAX_IMPORT_BYTES,
 });
 
@@ -123,7 +129,7 @@ export const appointMember = operation({
   params: commissionParams,
   body: Membership,
   answer: Strict({ id: Uuid }),
-  refusals: ['pack-unknown', 'dates-out-of-order', 'date-impossible'],
+  refusals: ['pack-unknown', 'dates-out-of-order', 'date-impossible', 'seat-taken'],
 });
 
 export const endMembership = operation({

@@ -61,6 +61,10 @@ export const REFUSALS = {
   'calendar-blocks': [409, 'The election calendar does not allow this act now.'],
 
   'commission-code-taken': [409, 'There is already a commission with this code.'],
+  'seat-taken': [
+    409,
+    'The person, or another one in this office, serves in the commission at that time already.',
+  ],
   'membership-ended': [409, 'The membership has ended already.'],
 
   'election-code-taken': [409, 'There is already an election with this code.'],

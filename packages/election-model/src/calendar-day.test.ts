@@ -6,6 +6,7 @@ import { isDay, isYearlyDay } from './calendar-day.ts';
 test('only days of the Gregorian calendar are days', () => {
   for (const day of ['2026-12-27', '2028-02-29', '2000-02-29', '0001-01-01']) assert.ok(isDay(day));
   for (const day of [
+    '0000-01-01',
     '2026-02-29',
     '1900-02-29',
     '2026-04-31',

@@ -1,8 +1,8 @@
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** True for `YYYY-MM-DD` that the Gregorian calendar has. Plain arithmetic: imports ask it for each row. */
+/** True for `YYYY-MM-DD` that the Gregorian calendar has; it has no year 0. Plain arithmetic: imports ask it for each row. */
 export function isDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2}-\d{2})$/.exec(text);
+  const match = /^(?!0000)(\d{4})-(\d{2}-\d{2})$/.exec(text);
   return match !== null && isDayOfYear(match[2] ?? '', isLeapYear(Number(match[1])));
 }
 

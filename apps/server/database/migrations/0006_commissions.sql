@@ -15,6 +15,10 @@ create table commissions (
   ends_on date check (ends_on >= formed_on),
   generated boolean not null,
   formed_by uuid not null references people,
+  -- Name, code and address folded by the program, so that a search finds Cyrillic under any locale of the database.
+  search_text text not null,
+  -- The code with its numbers filled up with zeros: sorts as people count, under any locale.
+  sort_key text collate "C" not null,
   primary key (pack, code)
 );
 create index commissions_by_path on commissions (territory_path text_pattern_ops, pack);
@@ -35,6 +39,19 @@ create table commission_memberships (
 );
 create index commission_memberships_by_commission on commission_memberships (pack, commission_code);
 
+create function commission_memberships_end_once() returns trigger language plpgsql as $$
+begin
+  if old.end_reason is not null or new.end_reason is null or new.valid_until is null
+     or (new.id, new.pack, new.commission_code, new.name, new.office, new.nominated_by, new.valid_from, new.generated, new.appointed_by)
+        is distinct from
+        (old.id, old.pack, old.commission_code, old.name, old.office, old.nominated_by, old.valid_from, old.generated, old.appointed_by)
+  then
+    raise exception 'a membership only ends, once, with a reason' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger commission_memberships_only_end before update on commission_memberships
+  for each row execute function commission_memberships_end_once();
 create trigger commissions_stay before delete on commissions for each row execute function refuse_change();
 create trigger commission_memberships_stay before delete on commission_memberships
   for each row execute function refuse_change();

@@ -1,6 +1,7 @@
 import { ok, type Result, refused } from '@ovoz/basics';
 import type { ImportRow, ImportTable } from '@ovoz/election-model';
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Refusal } from './problem.ts';
 
 /** Several times the stations of the largest country of the region. */
 export const MAX_ROWS = 50_000;
@@ -14,6 +15,18 @@ export type Unreadable = {
   readonly line: number | null;
   readonly reason: string;
 };
+
+/** The refusal that names file, line and reason. Files are fields of `files` in the body. */
+export function refuseUnreadable({ file, line, reason }: Unreadable): Refusal {
+  const place = line === null ? file : `${file}, line ${line}`;
+  return {
+    code: 'import-unreadable',
+    detail: `${place}: ${reason}`,
+    errors: [
+      { field: `body/files/${file}`, reason: line === null ? reason : `Line ${line}: ${reason}` },
+    ],
+  };
+}
 
 type Line = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 

@@ -3,7 +3,7 @@ import { ok, type Result, refused } from '@ovoz/basics';
 import type { RefusalCode } from '@ovoz/contract';
 import type { ImportReport } from '@ovoz/election-model';
 import type { Actor } from '../../platform/actor.ts';
-import type { Unreadable } from '../../platform/csv-table.ts';
+import { refuseUnreadable, type Unreadable } from '../../platform/csv-table.ts';
 import { type Database, inTransaction, type Transaction } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import type { Refusal } from '../../platform/problem.ts';
@@ -66,7 +66,7 @@ export async function importGeography(
     outlines: [...boundaries.values()].map(({ bytes }) => bytes),
     base,
   } satisfies FilesToCheck);
-  if (!checked.ok) return refused(unreadable(checked.refusal));
+  if (!checked.ok) return refused(refuseUnreadable(checked.refusal));
   const subject = { pack: pack.code, territoryPath: pack.root, reason: given.reason, actor, now };
   if (!checked.value.fine) {
     const { report, quarantined } = checked.value;
@@ -193,15 +193,4 @@ async function saveDraft(
     },
   );
   return ok({ importId, report, version: number });
-}
-
-function unreadable({ file, line, reason }: Unreadable): Refusal {
-  const place = line === null ? file : `${file}, line ${line}`;
-  return {
-    code: 'import-unreadable',
-    detail: `${place}: ${reason}`,
-    errors: [
-      { field: `body/files/${file}`, reason: line === null ? reason : `Line ${line}: ${reason}` },
-    ],
-  };
 }

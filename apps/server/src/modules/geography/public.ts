@@ -54,6 +54,11 @@ export async function loadGeography(queries: Queries, version: VersionKey): Prom
   return JSON.parse(await contentJson(queries, version.pack, version.number)) as Geography;
 }
 
+/** The same as JSON text, for threads of their own. */
+export async function geographyJson(queries: Queries, version: VersionKey): Promise<string> {
+  return contentJson(queries, version.pack, version.number);
+}
+
 export async function findTerritory(
   queries: Queries,
   version: VersionKey,
