@@ -2,7 +2,6 @@ import { ok, present, refused } from '@ovoz/basics';
 import {
   discardGeographyVersion,
   getGeographyContent,
-  getGeographyContent,
   getGeographyVersion,
   importGeography,
   listGeographyImports,
@@ -15,13 +14,11 @@ import type { SubjectPlace } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { readyJson } from '../../platform/ready-json.ts';
-import { readyJson } from '../../platform/ready-json.ts';
 import { namesOf } from '../access/public.ts';
 import type { MayAct } from './calendar.ts';
 import { importGeography as importFiles } from './commands.ts';
 import { discardVersion, proposeVersion } from './decisions.ts';
 import type { CountryPacks, LoadedPack } from './packs.ts';
-import { contentJson } from './store-content.ts';
 import { contentJson } from './store-content.ts';
 import {
   findDifference,
@@ -54,16 +51,6 @@ export function registerVersions(
     placeOf,
     handle: async ({ params, body, actor, now }) =>
       importFiles(database, packOf(packs, params.pack), mayAct, actor, now, body),
-  });
-
-  serve(app, platform, getGeographyContent, {
-    placeOf,
-    handle: async ({ params, query, actor, reply }) => {
-      const loaded = packOf(packs, params.pack);
-      const number = await readableNumber(database, loaded, actor, query.version);
-      if (!number.ok) return number;
-      return readyJson(reply, await contentJson(database, params.pack, number.value));
-    },
   });
 
   serve(app, platform, listGeographyImports, {
