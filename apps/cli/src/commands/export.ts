@@ -16,6 +16,7 @@ import {
   territoriesCsv,
 } from '@ovoz/synthetic-nation';
 import type { Command } from 'commander';
+import { CommandFailure } from '../failure.ts';
 import { runCommand } from '../run-command.ts';
 import { type Session, withServer, withSession } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
@@ -67,8 +68,15 @@ function exporting(
     runCommand(command, async (terminal) => {
       const options = command.opts<Record<string, string>>();
       const files = await withSession(command, (session) => read(session, options, terminal));
-      return writeFiles(options['out'] ?? '', files);
+      return writeFiles(options['out'] ?? '', withRows(files));
     });
+}
+
+/** The import takes no table without rows; it keeps what it has where a file is left out. */
+function withRows(files: Files): Files {
+  const filled = Object.entries(files).filter(([, text]) => text.trimEnd().includes('\n'));
+  if (filled.length > 0) return Object.fromEntries(filled);
+  throw new CommandFailure('nothing-to-export', 'There are no rows to export.');
 }
 
 async function exportGeography(
