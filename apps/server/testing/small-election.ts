@@ -35,40 +35,25 @@ export async function loadSmallElectorate(first: TestPerson, second: TestPerson)
 }
 
 function stationsCsv(): string {
-  const rows = numbers(DISTRICTS).map((number) =>
-    stationRow(number, '1703202', 'domestic', '', number),
+  const atHome = numbers(DISTRICTS).map((number) =>
+    stationLine(number, '1703202,domestic', '', number),
   );
-  return csv(STATION_COLUMNS, [...rows, stationRow(DISTRICTS + 1, '1726', 'abroad', 'DE', 1)]);
+  const abroad = stationLine(DISTRICTS + 1, '1726,abroad', 'DE', 1);
+  return csv(STATION_COLUMNS.join(','), [...atHome, abroad]);
 }
 
-function stationRow(
-  number: number,
-  territory: string,
-  kind: string,
-  host: string,
-  district: number,
-): readonly string[] {
-  return [
-    ...[String(number), territory, kind, `School ${number}`, `Street ${number}`, '', '', 'yes'],
-    ...[
-      '08:00',
-      '20:00',
-      'Asia/Tashkent',
-      'uz-Latn;ru',
-      host,
-      `constituencies=${district}`,
-      'true',
-    ],
-  ];
+function stationLine(number: number, place: string, host: string, district: number): string {
+  const hours = '08:00,20:00,Asia/Tashkent';
+  return `${number},${place},School ${number},Street ${number},,,yes,${hours},uz-Latn;ru,${host},constituencies=${district},true`;
 }
 
 function districtsCsv(): string {
-  const header = ['set', 'code', 'name_en', 'name_local', 'name_ru', 'seats', 'generated'];
-  const rows = numbers(DISTRICTS).map((code) => [
-    ...['constituencies', String(code), `District ${code}`, `${code}-okrug`, `Округ ${code}`],
-    ...['1', 'true'],
-  ]);
-  return csv(header, rows);
+  return csv(
+    'set,code,name_en,name_local,name_ru,seats,generated',
+    numbers(DISTRICTS).map(
+      (code) => `constituencies,${code},District ${code},${code}-okrug,Округ ${code},1,true`,
+    ),
+  );
 }
 
 /** Parties and candidates whom the law of Uzbekistan allows; `more` adds somebody to the first district. */
@@ -76,45 +61,40 @@ export function smallCandidateFiles(more: readonly string[] = []): {
   parties: string;
   candidates: string;
 } {
-  const partyColumns = ['code', 'kind', 'name_en', 'name_local', 'name_ru'];
-  const parties = PARTIES.map((code) => [
-    ...[code, 'party', `Party ${code}`, `${code} partiyasi`, `Партия ${code}`],
-    ...[code, code, code],
-  ]);
-  const columns = ['contest', 'district', 'list_party', 'list_number', 'number', 'name'];
+  const parties = PARTIES.map(
+    (code) =>
+      `${code},party,Party ${code},${code} partiyasi,Партия ${code},${code},${code},${code}`,
+  );
   const onLists = PARTIES.flatMap((party, index) =>
-    numbers(LIST_SIZE).map((number) => [
-      ...['party-list', '', party, String(index + 1), String(number)],
-      ...personOf(`${party} ${number}`, number),
-      '',
-    ]),
+    numbers(LIST_SIZE).map(
+      (number) => `party-list,,${party},${index + 1},${number},${personOf(party, number)},`,
+    ),
   );
   const inDistricts = numbers(DISTRICTS).flatMap((district) =>
-    ['one', 'two', ...(district === 1 ? more : [])].map((name, index) => [
-      ...['constituency', String(district), '', '', String(index + 1)],
-      ...personOf(`${name} ${district}`, index),
-      PARTIES[index] ?? '',
-    ]),
+    ['one', 'two', ...(district === 1 ? more : [])].map(
+      (mark, index) =>
+        `constituency,${district},,,${index + 1},${personOf(mark, district)},${PARTIES[index] ?? ''}`,
+    ),
   );
   return {
-    parties: csv([...partyColumns, 'short_en', 'short_local', 'short_ru'], parties),
+    parties: csv('code,kind,name_en,name_local,name_ru,short_en,short_local,short_ru', parties),
     candidates: csv(
-      [...columns, 'sex', 'birth_year', 'occupation', 'party'],
+      'contest,district,list_party,list_number,number,name,sex,birth_year,occupation,party',
       [...onLists, ...inDistricts],
     ),
   };
 }
 
-function personOf(mark: string, number: number): readonly string[] {
-  return [`${NAMES[number % NAMES.length]} ${mark}`, 'female', '1980', 'Teacher'];
+function personOf(mark: string, number: number): string {
+  return `${NAMES[number % NAMES.length]} ${mark} ${number},female,1980,Teacher`;
 }
 
 function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
 }
 
-function csv(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, ...rows].map((cells) => cells.join(',')).join('\n');
+function csv(header: string, lines: readonly string[]): string {
+  return [header, ...lines].join('\n');
 }
 
 export const ELECTION = 'uzbekistan-2026-12-27-training';

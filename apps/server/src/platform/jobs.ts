@@ -77,6 +77,7 @@ function guarded({ log }: Platform, name: string, task: JobTask) {
       await task(payload, abortSignal);
     } catch (error) {
       log.error({ err: error, task: name }, 'job failed');
+      // oxlint-disable-next-line eslint/preserve-caught-error -- the cause is what must not be kept
       throw new Error(`${name} failed, see the log of the server`);
     }
   };

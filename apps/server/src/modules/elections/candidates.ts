@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue, ok, refused } from '@ovoz/basics';
+import { canonicalJson, ok, refused } from '@ovoz/basics';
 import type { BodyOf, importCandidates } from '@ovoz/contract';
 import {
   checkCandidateImport,
@@ -52,7 +52,7 @@ export async function importIntoDraft(
       ballots: [...candidacies.ballots],
       generatedCandidates: body.generated,
     };
-    if (canonicalJson(definition as unknown as JsonValue).length > MAX_DEFINITION_LENGTH) {
+    if (canonicalJson(definition).length > MAX_DEFINITION_LENGTH) {
       return refused({ code: 'import-unreadable', detail: TOO_LARGE });
     }
     const asked = await askCalendar(transaction, election, now, (sealed) =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
-import { canonicalJson, type JsonValue } from '@ovoz/basics';
+import { canonicalJson } from '@ovoz/basics';
 import * as contract from '@ovoz/contract';
+import { openAsRealInstallation } from '../../../testing/real-installation.ts';
 import { codeOf } from '../../../testing/outcome.ts';
 import {
   createSmallElection,
@@ -16,8 +17,6 @@ import {
 } from '../../../testing/small-election.ts';
 import { approve } from '../../../testing/small-nation.ts';
 import { startTestServer, type TestPerson } from '../../../testing/start-test-server.ts';
-import { createApp } from '../../app.ts';
-import { loadCountryPacks } from '../geography/public.ts';
 
 /** Far ahead: the session library compares expiry with the machine's own clock. */
 const NOW = new Date('2096-11-01T05:00:00.000Z');
@@ -94,7 +93,7 @@ test('a definition is drafted from the law, proposed by one and sealed by anothe
   const sealed = await versionOf(first, 1);
   assert.equal(sealed.version.status, 'sealed');
   assert.deepEqual(sealed.version.sealedBy, [first.name, second.name]);
-  const text = canonicalJson(sealed.definition as unknown as JsonValue);
+  const text = canonicalJson(sealed.definition);
   assert.equal(createHash('sha256').update(text).digest('hex'), sealed.version.hash);
 
   const facts = await first.call(contract.listFacts, {
@@ -348,9 +347,7 @@ test('outside of a demonstration the election clock does not go back', async (t)
     url: contract.signInToDemo.path,
     payload: { username: first.username },
   });
-  const installation = { ...server.platform.installation, kind: 'real' } as const;
-  const real = await createApp({ ...server.platform, installation }, loadCountryPacks());
-  t.after(() => real.close());
+  const real = await openAsRealInstallation(t, server);
   const move = async (shows: string) => {
     const answer = await real.inject({
       method: 'PUT',

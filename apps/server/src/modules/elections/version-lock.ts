@@ -1,12 +1,4 @@
-import {
-  assert,
-  canonicalJson,
-  type JsonValue,
-  ok,
-  present,
-  type Result,
-  refused,
-} from '@ovoz/basics';
+import { assert, canonicalJson, ok, present, type Result, refused } from '@ovoz/basics';
 import type { RefusalCode } from '@ovoz/contract';
 import {
   decideDefinition,
@@ -83,7 +75,7 @@ export function isLevelEnough(mode: ElectionMode, { level }: Pick<SignedIn, 'lev
 /** The canonical text of a definition, whose hash is sealed. */
 export function textOf(definition: ElectionDefinition): string {
   assert(Value.Check(ElectionDefinition, definition), 'a definition that is kept has its form');
-  const text = canonicalJson(definition as unknown as JsonValue);
+  const text = canonicalJson(definition);
   assert(text.length <= MAX_DEFINITION_LENGTH, 'a definition that is kept fits its column');
   return text;
 }

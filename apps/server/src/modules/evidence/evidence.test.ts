@@ -5,7 +5,6 @@ import * as contract from '@ovoz/contract';
 import type { Role } from '@ovoz/election-model';
 import { codeOf } from '../../../testing/outcome.ts';
 import { startTestServer, type TestPerson } from '../../../testing/start-test-server.ts';
-import { EVENT_CATALOGUE } from '../../app.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { defineEvent } from '../../platform/event.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -42,25 +41,6 @@ async function factsOf(
   assert.ok(answer.ok, JSON.stringify(answer));
   return answer.value.facts.map(({ id }) => id);
 }
-
-test('each type of event is in the catalogue once, with its sentence', async (t) => {
-  const types = EVENT_CATALOGUE.map(({ type }) => type);
-  assert.deepEqual([...new Set(types)].length, types.length);
-  for (const { type, meaning, fields } of EVENT_CATALOGUE) {
-    assert.match(type, /^[a-z-]+\.[a-z-]+$/);
-    for (const text of [meaning, ...Object.values(fields).map((field) => field.meaning)]) {
-      assert.match(text, /^\S.+\.$/, `${type} is explained in a sentence`);
-    }
-  }
-  const server = await startTestServer(t);
-  const person = await server.signInAs('precinct-member', 'UZ/1703');
-  const answer = await person.call(contract.listEventTypes, {});
-  assert.ok(answer.ok, JSON.stringify(answer));
-  assert.deepEqual(
-    answer.value.eventTypes.map(({ type }) => type),
-    types,
-  );
-});
 
 async function startWithFacts(t: TestContext) {
   const server = await startTestServer(t);

@@ -30,7 +30,7 @@ export async function electionFiles(
   const folder = `elections/${definition.code}`;
   const stations = geography.stations
     .map((station) => ({ station, key: numberOrderKey(station.number) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ station }) => station);
   return [
     {

@@ -37,7 +37,7 @@ export async function preparePublication(
   const files: PublishedFile[] = [];
   for (const election of sealed) {
     for (const { path, content } of await electionFiles(queries, election)) {
-      files.push(await dated(folder, path, content as unknown as JsonObject, now));
+      files.push(await dated(folder, path, content, now));
     }
   }
   for (const code of new Set(sealed.map(({ pack }) => pack.code))) {
@@ -79,7 +79,7 @@ function indexOf(sealed: readonly SealedElection[], demo: boolean): JsonObject {
       votingDay: definition.votingDay,
     })),
   };
-  return index as unknown as JsonObject;
+  return index;
 }
 
 const TIME = /"publishedAt":"([0-9T:.-]+Z)"/;
