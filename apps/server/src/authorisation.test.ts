@@ -36,13 +36,13 @@ const nation = { home: NATION, foreign: OTHER_COUNTRY };
 const region = { home: REGION, foreign: OTHER_REGION };
 const commission = {
   pack: 'uzbekistan',
-  code: 'district-1703202',
-  kind: 'district',
-  name: { en: 'District commission' },
+  code: 'precinct-1',
+  kind: 'precinct',
+  name: { en: 'Precinct commission 1' },
   territoryCode: '1703202',
   districtSet: null,
   districtCode: null,
-  stationNumber: null,
+  stationNumber: '1',
   address: null,
   phone: null,
   formedOn: '2026-10-01',
@@ -50,7 +50,7 @@ const commission = {
   generated: true,
 };
 const membership = {
-  commissionCode: 'district-1703202',
+  commissionCode: 'precinct-1',
   name: 'A member',
   office: 'member',
   nominatedBy: null,
