@@ -88,9 +88,10 @@ test(
     const server = start(t, data, port);
     const welcome = await server.said('Ovoz is running');
     assert.match(welcome, /admin\//);
-    const demo = await (await fetch(`http://127.0.0.1:${port}/api/demo`)).json();
+    const response = await fetch(`http://127.0.0.1:${port}/api/demo`);
+    const demo = (await response.json()) as { accounts: { role: string }[] };
     assert.equal(demo.accounts.length, 11);
-    const roles = new Set(demo.accounts.map(({ role }: { role: string }) => role));
+    const roles = new Set(demo.accounts.map(({ role }) => role));
     assert.equal(roles.size, 10, 'one click for every role');
     assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
 

@@ -80,7 +80,12 @@ async function loadGeography(
   const { territories, stations, districts } = nation();
   const draft =
     versions.find(({ status }) => status === 'draft' || status === 'proposed') ??
-    (await importGeography(first, pack.code, { territories, stations, districts }));
+    (await importGeography(first, pack.code, {
+      territories,
+      stations,
+      // Countries that vote as one district have a header only.
+      ...(pack.districtSets.length === 0 ? {} : { districts }),
+    }));
   if (draft.status === 'draft') {
     await first.call(contract.proposeGeographyVersion, {
       params: { pack: pack.code, version: String(draft.number) },
@@ -93,7 +98,7 @@ async function loadGeography(
 async function importGeography(
   client: DemoClient,
   pack: string,
-  files: { territories: string; stations: string; districts: string },
+  files: { territories: string; stations: string; districts?: string },
 ): Promise<{ number: number; status: 'draft' }> {
   const { version, report } = await client.call(contract.importGeography, {
     params: { pack },

@@ -23,11 +23,19 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
     },
     transform: ({ schema, url }) => ({ schema: withRights(schema ?? {}), url }),
+    hideUntagged: true,
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
-    staticCSP: true,
-    uiConfig: { docExpansion: 'none', deepLinking: false, supportedSubmitMethods: [] },
+    // The page sets styles on its elements; it runs no scripts but its own.
+    staticCSP:
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'none',
+      deepLinking: false,
+      supportedSubmitMethods: [],
+    },
     theme: { title: 'Ovoz: operations' },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
