@@ -1,0 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { accessRoutes } from './features/access/routes.tsx';
+import { approvalRoutes } from './features/approvals/routes.tsx';
+import { commissionRoutes } from './features/commissions/routes.tsx';
+import { electionRoutes } from './features/elections/routes.tsx';
+import { evidenceRoutes } from './features/evidence/routes.tsx';
+import { geographyRoutes } from './features/geography/routes.tsx';
+import { homeRoutes } from './features/home/routes.tsx';
+import { peopleRoutes } from './features/people/routes.tsx';
+import { sessionRoutes } from './features/sessions/routes.tsx';
+import { Loading } from './page/Loading.tsx';
+import { RouteFailure } from './page/RouteFailure.tsx';
+import { publicRoute, rootRoute, shellRoute } from './root.tsx';
+
+const routeTree = rootRoute.addChildren([
+  publicRoute.addChildren(accessRoutes),
+  shellRoute.addChildren([
+    ...homeRoutes,
+    ...approvalRoutes,
+    ...electionRoutes,
+    ...geographyRoutes,
+    ...commissionRoutes,
+    ...peopleRoutes,
+    ...sessionRoutes,
+    ...evidenceRoutes,
+  ]),
+]);
+
+export function createAdminRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: '/admin',
+    context: { queries },
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: RouteFailure,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAdminRouter>;
+  }
+}

@@ -1,0 +1,78 @@
+import type { CallRefusal } from '@ovoz/client';
+import { signOut } from '@ovoz/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '../language.ts';
+import { MenuLink } from '../page/links.tsx';
+import { RefusalNotice } from '../page/RefusalNotice.tsx';
+import { client } from '../server/client.ts';
+import { activeGrants } from '../session/permissions.ts';
+import { useSession } from '../session/use-session.ts';
+
+/** Who is signed in and as what, the own sessions, and the way out. */
+export function PersonMenu() {
+  const t = useMessages();
+  const { person, grants } = useSession();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const place = useRouterState({ select: (state) => state.location.href });
+  useEffect(() => menu.current?.removeAttribute('open'), [place]);
+  const active = activeGrants(grants);
+  const first = active[0];
+  return (
+    <details className="ov-menu person-menu" ref={menu}>
+      <summary aria-label={t('menu.person', { name: person.name })}>
+        <span className="person-menu-lines">
+          <span>{person.name}</span>
+          {first !== undefined && (
+            <span className="person-menu-role">
+              {t(`role.${first.role}`)} · {first.territoryName || t('value.installation')}
+              {active.length > 1 && ` +${active.length - 1}`}
+            </span>
+          )}
+        </span>
+      </summary>
+      <ul className="ov-menu__list">
+        <li className="person-menu-grants">
+          {active.length === 0
+            ? t('menu.no-role')
+            : active.map((grant) => (
+                <span key={grant.id}>
+                  <strong>{t(`role.${grant.role}`)}</strong>
+                  <br />
+                  {grant.territoryName || t('value.installation')}
+                </span>
+              ))}
+        </li>
+        <li>
+          <MenuLink to="/sessions">{t('menu.sessions')}</MenuLink>
+        </li>
+        <li>
+          <SignOutButton />
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function SignOutButton() {
+  const t = useMessages();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const leave = async () => {
+    const answer = await client.call(signOut, {});
+    // Without a session there is nothing to end either.
+    if (!answer.ok && answer.refusal.code !== 'not-signed-in') return setRefusal(answer.refusal);
+    await router.navigate({ to: '/sign-in', search: {} });
+    queries.clear();
+  };
+  return (
+    <>
+      <button type="button" onClick={() => void leave()}>
+        {t('menu.sign-out')}
+      </button>
+      <RefusalNotice refusal={refusal} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  type AnyOperation,
+  listCommissions,
+  listDuties,
+  listElections,
+  listFacts,
+  listPeople,
+  listProposals,
+  listTerritories,
+} from '@ovoz/contract';
+import type { AdminKey } from '../language.ts';
+
+/** An entry of the main menu, and the operation without which its page would be empty. */
+export type MenuEntry = {
+  readonly to:
+    | '/'
+    | '/waiting'
+    | '/elections'
+    | '/geography'
+    | '/commissions'
+    | '/people'
+    | '/evidence';
+  readonly label: AdminKey;
+  readonly needs: AnyOperation;
+};
+
+export const MENU: readonly MenuEntry[] = [
+  { to: '/', label: 'menu.home', needs: listDuties },
+  { to: '/waiting', label: 'menu.waiting', needs: listProposals },
+  { to: '/elections', label: 'menu.elections', needs: listElections },
+  { to: '/geography', label: 'menu.geography', needs: listTerritories },
+  { to: '/commissions', label: 'menu.commissions', needs: listCommissions },
+  { to: '/people', label: 'menu.people', needs: listPeople },
+  { to: '/evidence', label: 'menu.evidence', needs: listFacts },
+];
