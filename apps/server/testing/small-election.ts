@@ -19,7 +19,11 @@ export async function loadSmallElectorate(first: TestPerson, second: TestPerson)
     body: {
       reason: REASON,
       generated: true,
-      files: { territories: territoriesCsv(), stations: stationsCsv(), districts: districtsCsv() },
+      files: {
+        territories: territoriesCsv(),
+        stations: smallElectorateStations(),
+        districts: districtsCsv(),
+      },
     },
   });
   assert.ok(imported.ok, JSON.stringify(imported));
@@ -34,7 +38,7 @@ export async function loadSmallElectorate(first: TestPerson, second: TestPerson)
   return version;
 }
 
-function stationsCsv(): string {
+export function smallElectorateStations(): string {
   const atHome = numbers(DISTRICTS).map((number) =>
     stationLine(number, '1703202,domestic', '', number),
   );

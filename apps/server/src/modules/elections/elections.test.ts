@@ -13,6 +13,7 @@ import {
   sealSmallElection,
   sealVersion,
   smallCandidateFiles,
+  smallElectorateStations,
   VOTING_DAY,
 } from '../../../testing/small-election.ts';
 import { approve } from '../../../testing/small-nation.ts';
@@ -278,6 +279,28 @@ test('after the deadlines the calendar blocks candidates, the ballot and the def
     body: { contentHash: proposal.contentHash },
   });
   assert.equal(codeOf(late), 'calendar-blocks', 'sealing asks the calendar again');
+});
+
+test('the calendar of a sealed election rules over the geography of its country until voting', async (t) => {
+  const { first, second } = await startWithTwo(t);
+  await sealSmallElection(first, second);
+  const changed = smallElectorateStations().replace('School 75', 'Library 75');
+  const change = async () =>
+    codeOf(
+      await first.call(contract.importGeography, {
+        params: { pack: 'uzbekistan' },
+        body: { reason: REASON, generated: true, files: { stations: changed } },
+      }),
+    );
+  // Stations are frozen from the beginning of the fifteenth day before voting.
+  assert.equal(await moveClock(first, '2026-12-11T18:59:59.000Z'), 'ok');
+  assert.equal(await change(), 'ok');
+  assert.equal(await moveClock(first, '2026-12-11T19:00:00.000Z'), 'ok');
+  assert.equal(await change(), 'calendar-blocks');
+  assert.equal(await moveClock(first, '2026-12-27T18:59:59.000Z'), 'ok');
+  assert.equal(await change(), 'calendar-blocks', 'voting day is not over');
+  assert.equal(await moveClock(first, '2026-12-27T19:00:00.000Z'), 'ok');
+  assert.equal(await change(), 'ok');
 });
 
 async function waiting(person: TestPerson) {

@@ -53,15 +53,10 @@ export async function publishNow(
       sha256Hex(publication.manifest.bytes),
       sealed.map((election) => dayOf(election, now)),
     ]);
-    if (rendered.get(site) === state) return 'unchanged';
-    if (await renderPages(platform, { published: folder, site }, options))
-      rendered.set(site, state);
+    await renderPages(platform, { published: folder, site, state }, options);
     return publication.manifest.changed ? 'published' : 'unchanged';
   });
 }
-
-/** What the pages of each site were last rendered for. After a start they are rendered once in any case. */
-const rendered = new Map<string, string>();
 
 /** What pages say of a moment: the local day and how each duty stands. */
 function dayOf({ election, version, calendar }: SealedElection, now: Date): readonly string[] {

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Platform } from '../../platform/platform.ts';
+import { readPublished, replaceFile } from './site-folder.ts';
 
 /** The public pages' own program, made by their build. It reads published files and writes pages. */
 const RENDERER = fileURLToPath(
@@ -21,20 +23,50 @@ const TIME_LIMIT_MS = 10 * 60_000;
 /** A progress line is a small object; what is longer is cut in the log. */
 const MAX_LOGGED_LINE = 1000;
 
+export type PagesToRender = {
+  /** Folder of the published files, and the folder that the pages are written to. */
+  readonly published: string;
+  readonly site: string;
+  /** All that the pages depend on, as text: equal states give equal pages. */
+  readonly state: string;
+};
+
 /**
- * Writes the pages from the published files, in a process of its own: the pages share no memory, no
- * database and no secret with the server. It ends with the server.
- * @returns false when the pages are not built.
+ * Writes the pages from the published files, unless they were written for this state by this program.
+ * A missing build is a warning: files without pages are still the published record.
  */
 export async function renderPages(
-  { log }: Pick<Platform, 'log'>,
-  folders: { readonly published: string; readonly site: string },
+  platform: Pick<Platform, 'log' | 'configuration'>,
+  pages: PagesToRender,
   { stop, renderer = RENDERER }: RenderOptions,
-): Promise<boolean> {
-  if (!existsSync(renderer)) {
+): Promise<void> {
+  const program = await stat(renderer).catch(() => null);
+  if (program === null) {
+    const { log } = platform;
     log.warn({ part: 'publication' }, 'the public pages are not built; run: npm run build');
-    return false;
+    return;
   }
+  const state = Buffer.from(JSON.stringify([program.mtimeMs, program.size, pages.state]));
+  const { dataDirectory } = platform.configuration;
+  const before = await readPublished(dataDirectory, STATE_FILE);
+  if (before?.equals(state) === true) return;
+  await run(platform, renderer, pages, stop);
+  await replaceFile(join(dataDirectory, STATE_FILE), state);
+}
+
+/** What the pages were last rendered for; beside the site, not in it. */
+const STATE_FILE = 'rendered.json';
+
+/**
+ * The program runs in a process of its own: it shares no memory, no database and no secret with the
+ * server, and ends with it.
+ */
+async function run(
+  { log }: Pick<Platform, 'log'>,
+  renderer: string,
+  folders: Pick<PagesToRender, 'published' | 'site'>,
+  stop: AbortSignal | undefined,
+): Promise<void> {
   const args = [renderer, '--published', folders.published, '--out', folders.site];
   const child = spawn(process.execPath, args, {
     // Nothing of the server's environment: it can hold the database's password.
@@ -57,7 +89,6 @@ export async function renderPages(
   eachLine(child.stderr, (line) => log.warn({ part: 'publication', line }, 'pages'));
   try {
     await promise;
-    return true;
   } finally {
     process.off('exit', endWithServer);
   }

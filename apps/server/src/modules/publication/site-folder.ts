@@ -26,10 +26,10 @@ export async function writePublished(folder: string, path: string, bytes: Buffer
   await mkdir(dirname(target), { recursive: true });
   // An old twin beside a new file would be an old answer; none is only a longer one.
   await removeTwins(target);
-  await replace(target, bytes);
+  await replaceFile(target, bytes);
   const options = { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } };
-  await replace(`${target}.br`, await promisify(brotliCompress)(bytes, options));
-  await replace(`${target}.gz`, await promisify(gzip)(bytes));
+  await replaceFile(`${target}.br`, await promisify(brotliCompress)(bytes, options));
+  await replaceFile(`${target}.gz`, await promisify(gzip)(bytes));
 }
 
 export async function removePublished(folder: string, path: string): Promise<void> {
@@ -43,7 +43,8 @@ async function removeTwins(target: string): Promise<void> {
   await rm(`${target}.gz`, { force: true });
 }
 
-async function replace(target: string, bytes: Buffer): Promise<void> {
+/** Puts a file there whole: a reader sees the old one or the new one. */
+export async function replaceFile(target: string, bytes: Buffer): Promise<void> {
   const draft = `${target}.${process.pid}.new`;
   await writeFile(draft, bytes);
   await rename(draft, target);
