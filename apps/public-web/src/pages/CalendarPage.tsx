@@ -48,6 +48,8 @@ function Month({ month, entries, view }: MonthProps) {
   return (
     <DataTable
       caption={page.month(month)}
+      className="site-calendar"
+      stacked
       rows={entries}
       rowKey={(entry) => entry.rule.code}
       rowId={(entry) => entry.rule.code}
@@ -64,6 +66,7 @@ function Month({ month, entries, view }: MonthProps) {
         },
         {
           key: 'step',
+          line: true,
           header: t('calendar.step'),
           rowHeader: true,
           cell: ({ rule }) => (
@@ -78,11 +81,13 @@ function Month({ month, entries, view }: MonthProps) {
         },
         {
           key: 'basis',
+          line: true,
           header: t('calendar.basis'),
           cell: ({ rule }) => <LegalBasis article={rule.article} confirmed={rule.confirmed} />,
         },
         {
           key: 'state',
+          line: true,
           header: t('calendar.state'),
           cell: (entry) => (
             <span className={`site-state site-state--${stateOf(entry)}`}>

@@ -20,6 +20,7 @@ export function CandidateTable({ caption, view, candidates, withParty }: Props) 
   const unknown = t('value.unknown');
   const party = {
     key: 'party',
+    line: true,
     header: t('candidate.party'),
     cell: (one: Candidate) => <PartyLink view={view} code={one.party} />,
   };
@@ -27,6 +28,7 @@ export function CandidateTable({ caption, view, candidates, withParty }: Props) 
     <DataTable
       caption={caption}
       rows={candidates}
+      stacked
       rowKey={({ number }) => String(number)}
       rowId={({ number }) => `candidate-${number}`}
       columns={[
@@ -45,11 +47,13 @@ export function CandidateTable({ caption, view, candidates, withParty }: Props) 
         ...(withParty ? [party] : []),
         {
           key: 'sex',
+          line: !withParty,
           header: t('candidate.sex'),
           cell: (one) => (one.sex === null ? unknown : t(`sex.${one.sex}`)),
         },
         {
           key: 'born',
+          label: t('candidate.born'),
           header: t('candidate.born'),
           numeric: true,
           cell: (one) => one.birthYear ?? unknown,

@@ -13,11 +13,11 @@ type Props = {
 
 /** An electoral district: its candidates, its seats and the number of its stations. */
 export function DistrictPage({ view, entry }: Props) {
-  const { t, number, say } = usePage();
+  const { t, number } = usePage();
   const { district, stations } = entry;
   return (
     <PageFrame
-      title={say.text(district.name)}
+      title={district.name}
       steps={[{ path: addresses.districts(view.code), text: t('districts.title') }]}
       view={view}
     >

@@ -1,5 +1,6 @@
 import { addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
+import { Localized } from '../site/Localized.tsx';
 import { usePage } from '../site/page-context.tsx';
 import { Contests } from './Contests.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
@@ -9,10 +10,11 @@ import { VotingDay } from './VotingDay.tsx';
 
 /** What is this election: when, for what, how seats are won, what comes next, how large it is. */
 export function ElectionPage({ view }: { readonly view: ElectionView }) {
-  const { say } = usePage();
   return (
-    <PageFrame title={say.text(view.title)} view={view}>
-      <p className="site-lead">{say.text(view.election.pack.name)}</p>
+    <PageFrame title={view.title} view={view}>
+      <p className="site-lead">
+        <Localized text={view.election.pack.name} />
+      </p>
       <VotingDay view={view} />
       <QuickLinks view={view} />
       <Contests view={view} />

@@ -8,15 +8,18 @@ import {
   PagePath,
   SkipLink,
 } from '@ovoz/ui';
+import type { LocalizedText } from '@ovoz/election-model';
 import type { ReactNode } from 'react';
 import { addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
+import { Localized } from '../site/Localized.tsx';
 import { usePage } from '../site/page-context.tsx';
 
 type Step = { readonly path: string; readonly text: string };
 
 type Props = {
-  readonly title: string;
+  /** The heading; a text of the pack is marked when it is in another language than the page. */
+  readonly title: string | LocalizedText;
   /** Pages between the election and this one. */
   readonly steps?: readonly Step[];
   /** Null: the page is about no election. */
@@ -53,7 +56,7 @@ export function PageFrame({ title, steps = [], view, children }: Props) {
           {view === null || path === addresses.home() ? null : (
             <Path title={title} steps={steps} view={view} />
           )}
-          <h1>{title}</h1>
+          <h1>{typeof title === 'string' ? title : <Localized text={title} />}</h1>
           {children}
         </div>
       </main>
@@ -99,15 +102,13 @@ function ElectionMenu({ view }: { readonly view: ElectionView }) {
   );
 }
 
-function Path({
-  title,
-  steps,
-  view,
-}: {
-  title: string;
-  steps: readonly Step[];
-  view: ElectionView;
-}) {
+type PathProps = {
+  readonly title: string | LocalizedText;
+  readonly steps: readonly Step[];
+  readonly view: ElectionView;
+};
+
+function Path({ title, steps, view }: PathProps) {
   const { to, say, path } = usePage();
   const own = { path: addresses.election(view.code), text: say.text(view.title) };
   const before = path === own.path ? [] : [own, ...steps];
@@ -115,7 +116,7 @@ function Path({
   return (
     <PagePath
       steps={before.map((step) => ({ href: to(step.path), text: step.text }))}
-      here={title}
+      here={typeof title === 'string' ? title : say.text(title)}
     />
   );
 }

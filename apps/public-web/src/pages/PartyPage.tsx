@@ -11,12 +11,12 @@ type Props = { readonly view: ElectionView; readonly facts: PartyFacts };
 
 /** A party: its list in order, and its candidates in districts. */
 export function PartyPage({ view, facts }: Props) {
-  const { t, say, share } = usePage();
+  const { t, share } = usePage();
   const { party, list, women, inDistricts } = facts;
   const { definition, publishedAt } = view.election;
   return (
     <PageFrame
-      title={say.text(party.name)}
+      title={party.name}
       steps={[{ path: addresses.parties(view.code), text: t('parties.title') }]}
       view={view}
     >

@@ -22,6 +22,7 @@ export function StandingTable({ caption, view, standing }: Props) {
     <DataTable
       caption={caption}
       rows={standing}
+      stacked
       rowKey={({ set, district, candidate }) => `${set} ${district} ${candidate.number}`}
       columns={[
         {
@@ -38,12 +39,15 @@ export function StandingTable({ caption, view, standing }: Props) {
         },
         {
           key: 'name',
+          line: true,
           header: t('candidate.name'),
           rowHeader: true,
           cell: ({ candidate }) => say.name(candidate.name),
         },
         {
           key: 'born',
+          line: true,
+          label: t('candidate.born'),
           header: t('candidate.born'),
           numeric: true,
           cell: ({ candidate }) => candidate.birthYear ?? t('value.unknown'),

@@ -21,15 +21,23 @@ export function StationTable({ caption, stations }: Props) {
     <DataTable
       caption={caption}
       rows={stations}
+      stacked
       rowKey={({ number }) => number}
       rowId={({ number }) => stationAnchor(number)}
       columns={[
         { key: 'number', header: t('station.number'), numeric: true, cell: (one) => one.number },
         { key: 'name', header: t('station.name'), rowHeader: true, cell: nameCell },
-        { key: 'address', header: t('station.address'), cell: (one) => say.name(one.address) },
+        {
+          key: 'address',
+          header: t('station.address'),
+          line: true,
+          cell: (one) => say.name(one.address),
+        },
         {
           key: 'access',
           header: t('station.stepFree'),
+          line: true,
+          label: t('station.stepFree'),
           cell: (one) => t(`stepFree.${one.stepFree}`),
         },
         { key: 'hours', header: t('station.hours'), cell: (one) => `${one.opens}–${one.closes}` },

@@ -11,12 +11,12 @@ type Props = { readonly view: ElectionView; readonly territory: Territory };
 
 /** A region: its map, its units, and the polling stations of each unit. */
 export function TerritoryPage({ view, territory }: Props) {
-  const { t, say } = usePage();
+  const { t } = usePage();
   const stations = (view.stations.get(territory.code)?.stations ?? []).map((one) => one.station);
   const groups = stationsByUnit(view, territory, stations);
   return (
     <PageFrame
-      title={say.text(territory.name)}
+      title={territory.name}
       steps={[{ path: addresses.map(view.code), text: t('map.title') }]}
       view={view}
     >

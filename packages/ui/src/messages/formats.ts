@@ -9,11 +9,11 @@ export type Formats = {
   readonly share: (numerator: number, denominator: number) => string;
   /** `2026-12-27` → `27 December 2026`. */
   readonly day: (isoDay: string) => string;
-  /** With the day of the week. */
+  /** The day of the week, as it stands alone: `Sunday`. */
   readonly weekday: (isoDay: string) => string;
   /** `27 Dec`, for narrow places; the year stands elsewhere. */
   readonly shortDay: (isoDay: string) => string;
-  /** `2026-12` or a day in it → `December 2026`. */
+  /** `2026-12` or a day in it → `December 2026`, as a heading. */
   readonly month: (isoMonth: string) => string;
   /** Day and time of day in a zone, 24 hours. */
   readonly dateTime: (instant: string, timeZone: string) => string;
@@ -48,14 +48,17 @@ export function createFormats(language: Language): Formats {
     percent: (numerator, denominator) => lazy.percent().format(numerator / denominator),
     share: (numerator, denominator) => lazy.share().format(numerator / denominator),
     day,
-    weekday: (isoDay) => write({ weekday: 'long', timeZone: 'UTC' }, midnight(isoDay)),
+    weekday: (isoDay) =>
+      capitalized(language, write({ weekday: 'long', timeZone: 'UTC' }, midnight(isoDay))),
     shortDay: (isoDay) =>
       write({ day: 'numeric', month: 'short', timeZone: 'UTC' }, midnight(isoDay)),
-    month: (isoMonth) =>
-      write(
-        { month: 'long', year: 'numeric', timeZone: 'UTC' },
-        midnight(`${isoMonth.slice(0, 7)}-01`),
-      ),
+    month: (isoMonth) => {
+      const first = midnight(`${isoMonth.slice(0, 7)}-01`);
+      return capitalized(
+        language,
+        write({ month: 'long', year: 'numeric', timeZone: 'UTC' }, first),
+      );
+    },
     dateTime: (instant, timeZone) =>
       `${day(localDayOf(instant, timeZone, dates))}, ${time(instant, timeZone)}`,
     time,
@@ -113,6 +116,12 @@ function localDayOf(
       .map((part) => [part.type, part.value]),
   );
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+}
+
+// Many languages write weekdays and months small, but not as a heading. Georgian has no such letters:
+// its capitals are for whole words.
+function capitalized({ tag, locale }: Language, text: string): string {
+  return tag === 'ka' ? text : text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 // CLDR writes oʻ and gʻ with a quotation mark; the alphabet has U+02BB, and U+02BC for tutuq belgisi.

@@ -57,7 +57,10 @@ test('numbers, plurals and days are written as each language writes them', () =>
   assert.equal(say('en').day('2026-12-27'), '27 December 2026');
   assert.equal(say('mn').day('2026-12-27'), '2026 оны 12-р сарын 27');
   assert.equal(say('uz-Latn').day('2026-12-27'), '27-dekabr, 2026');
+  assert.equal(say('ru').month('2026-12-27'), 'Декабрь 2026 г.');
+  assert.equal(createTranslator(uiCatalogues, 'ka').weekday('2026-12-27'), 'კვირა');
   assert.equal(say('en').percent(75, 100), '75.0%');
+  assert.equal(say('en').share(7, 100), '7%');
   assert.ok(!/[‘’]/.test(say('uz-Latn').country('UZ')));
 });
 

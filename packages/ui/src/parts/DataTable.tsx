@@ -8,6 +8,10 @@ export type Column<Row> = {
   readonly numeric?: boolean;
   /** The cell that names the row; read out with each of its cells. */
   readonly rowHeader?: boolean;
+  /** On phones, where rows of a stacked table are read one below the other: begins a new line there. */
+  readonly line?: boolean;
+  /** On phones, said before the value, where the value alone would not be understood. */
+  readonly label?: string;
 };
 
 type Props<Row> = {
@@ -19,13 +23,17 @@ type Props<Row> = {
   readonly rowId?: (row: Row) => string;
   /** Rows that sum up, at the foot. */
   readonly foot?: ReactNode;
+  /** True: narrow screens show each row as a few lines and do not scroll sideways. */
+  readonly stacked?: boolean;
+  readonly className?: string;
 };
 
 /** A real table; where it is wider than the screen it scrolls by itself, also by keyboard. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, rowId, foot }: Props<Row>) {
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, columns, rows, rowKey, rowId, foot, stacked, className } = props;
   const captionId = useId();
   return (
-    <div className="ov-table">
+    <div className={joined('ov-table', stacked === true && 'ov-table--stacked', className)}>
       {/* A scrolling region must be reachable by keyboard: WCAG 2.1.1. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className="ov-table__scroll" aria-labelledby={captionId} tabIndex={0}>
@@ -34,7 +42,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowId, foot }: 
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column.key} scope="col" className={classOf(column)}>
+                <th key={column.key} scope="col" className={numberClass(column)}>
                   {column.header}
                 </th>
               ))}
@@ -60,12 +68,20 @@ function cellOf<Row>(column: Column<Row>, row: Row) {
       {column.cell(row)}
     </th>
   ) : (
-    <td key={column.key} className={classOf(column)}>
+    <td key={column.key} className={classOf(column)} data-label={column.label}>
       {column.cell(row)}
     </td>
   );
 }
 
 function classOf<Row>(column: Column<Row>): string | undefined {
+  return joined(column.numeric === true && 'ov-number', column.line === true && 'ov-line');
+}
+
+function numberClass<Row>(column: Column<Row>): string | undefined {
   return column.numeric === true ? 'ov-number' : undefined;
+}
+
+function joined(...names: readonly (string | false | undefined)[]): string | undefined {
+  return names.filter(Boolean).join(' ') || undefined;
 }
