@@ -83,7 +83,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerElections(app, platform, packs);
   registerEvidence(app, platform, EVENT_CATALOGUE);
 
-  await registerAdminSite(app);
+  await registerAdminSite(app, platform);
   if (platform.installation.kind === 'demo') await registerPublicSite(app, platform);
   return app;
 }

@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { emptyDatabase } from '../testing/template-database.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const MIGRATE = fileURLToPath(new URL('./migrate-command.ts', import.meta.url));
+const INIT = fileURLToPath(new URL('./init.ts', import.meta.url));
 const LIMIT = { timeout: 180_000 };
 /** Where the loading of the demonstration is cut off, by what it says when it begins the step. */
 const CUTS = [
@@ -26,15 +29,22 @@ type Started = {
   readonly ended: Promise<string>;
 };
 
+/** The demonstration on a data folder. */
 function start(t: TestContext, data: string, port: number, environment = {}): Started {
-  const child = spawn(
-    process.execPath,
-    [MAIN, '--demo-default', '--data', data, '--port', String(port)],
-    {
-      env: { PATH: process.env['PATH'], OVOZ_LOG: 'silent', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const options = ['--demo-default', '--data', data, '--port', String(port)];
+  return run(t, MAIN, options, environment);
+}
+
+function run(
+  t: TestContext,
+  program: string,
+  options: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Started {
+  const child = spawn(process.execPath, [program, ...options], {
+    env: { PATH: process.env['PATH'], OVOZ_LOG: 'silent', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   t.after(() => child.kill('SIGKILL'));
   let output = '';
   const listeners = new Set<() => void>();
@@ -100,6 +110,49 @@ test(
     const third = start(t, temporaryFolder(t), port);
     assert.match(await third.ended, /cannot start \(port-taken\): Port \d+ is taken/);
 
+    server.process.kill('SIGTERM');
+    await server.ended;
+    assert.equal(server.process.exitCode, 0);
+  },
+);
+
+test(
+  'a real installation has its public pages and its administration on origins of their own',
+  LIMIT,
+  async (t) => {
+    const { url, drop } = await emptyDatabase();
+    t.after(drop);
+    const data = temporaryFolder(t);
+    const [port, adminPort] = [await freePort(), await freePort()];
+    const environment = { DATABASE_URL: url, OVOZ_DATA: data };
+    const options = ['--data', data, '--port', String(port), '--admin-port', String(adminPort)];
+    const serve = () => run(t, MAIN, options, environment);
+    assert.match(
+      await serve().ended,
+      /cannot start \(schema-missing\): .* npm run ovoz -- migrate/,
+    );
+    await run(t, MIGRATE, [], environment).ended;
+    assert.match(await serve().ended, /cannot start \(not-initialised\): .* npm run ovoz -- init/);
+    const people = ['--first', 'nodira:Nodira Karimova', '--second', 'rustam:Rustam Aliyev'];
+    const made = await run(t, INIT, ['--country', 'uzbekistan', ...people], environment).ended;
+    assert.match(made, /\/admin\/invitation#[A-Za-z0-9_-]{43}/);
+    const again = await run(t, INIT, ['--country', 'uzbekistan', ...people], environment).ended;
+    assert.match(again, /installation-exists/);
+
+    const server = serve();
+    await server.said('Ovoz is running');
+    const ask = (at: number, path: string) =>
+      fetch(`http://127.0.0.1:${at}${path}`, { redirect: 'manual' });
+    assert.equal((await ask(adminPort, '/api/session')).status, 401);
+    assert.equal((await ask(adminPort, '/')).headers.get('location'), '/admin/');
+    assert.equal(
+      (await ask(port, '/api/session')).status,
+      404,
+      'no operations beside the public pages',
+    );
+    assert.equal((await ask(port, '/admin/')).status, 404);
+    assert.equal((await ask(port, '/')).headers.get('location'), '/en/');
+    assert.equal((await ask(adminPort, '/api/demo')).status, 404, 'nobody signs in by a click');
     server.process.kill('SIGTERM');
     await server.ended;
     assert.equal(server.process.exitCode, 0);

@@ -67,7 +67,7 @@ export async function inTransaction<Value, Refusal>(
     let actDone = false;
     try {
       const outcome = await database.begin(async (transaction) => {
-        const result = await act(transaction);
+        const result = await act(transaction).catch(unlessLost);
         if (!result.ok) throw new RolledBack(result.refusal);
         actDone = true;
         return result;
@@ -81,6 +81,16 @@ export async function inTransaction<Value, Refusal>(
       await wait(10 * 2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+/**
+ * The driver answers every error with ROLLBACK, and writing to a connection that is gone ends the process
+ * (github.com/porsager/postgres, issue 1208). A promise that never settles keeps it from writing; the
+ * transaction fails by the end of the connection, which idle_in_transaction_session_timeout brings at the latest.
+ */
+function unlessLost(error: unknown): Promise<never> {
+  if (isConnectionLoss(error)) return new Promise(() => {});
+  throw error;
 }
 
 /** 40001 serialization failure, 40P01 deadlock: PostgreSQL asks to try again. */

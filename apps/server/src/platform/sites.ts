@@ -50,7 +50,11 @@ export async function registerPublicSite(app: FastifyInstance, platform: Platfor
 }
 
 /** The administration's pages: one document, whatever the address below /admin/. */
-export async function registerAdminSite(app: FastifyInstance): Promise<void> {
+export async function registerAdminSite(app: FastifyInstance, platform: Platform): Promise<void> {
+  // Outside of a demonstration nothing else lives on this origin.
+  if (platform.installation.kind === 'real') {
+    app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/admin/'));
+  }
   const built = existsSync(join(ADMIN_WEB, 'index.html'));
   app.get('/admin', { schema: { hide: true } }, async (_request, reply) =>
     reply.redirect('/admin/'),
