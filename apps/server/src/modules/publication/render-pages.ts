@@ -83,12 +83,15 @@ async function run(
     if (code === 0) resolve();
     else reject(new Error(`the renderer of the pages ended with ${code ?? signal}`));
   });
-  eachLine(child.stdout, (line) =>
-    log.info({ part: 'publication', progress: parse(line) }, 'pages'),
-  );
+  let last = '';
+  eachLine(child.stdout, (line) => {
+    last = line;
+    log.debug({ part: 'publication', progress: parse(line) }, 'rendering the pages');
+  });
   eachLine(child.stderr, (line) => log.warn({ part: 'publication', line }, 'pages'));
   try {
     await promise;
+    log.info({ part: 'publication', progress: parse(last) }, 'rendered the pages');
   } finally {
     process.off('exit', endWithServer);
   }
