@@ -1,4 +1,4 @@
-import { Paragraph } from '@digdir/designsystemet-react';
+import { Details, Paragraph } from '@digdir/designsystemet-react';
 import type { SessionState } from '@ovoz/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
@@ -35,6 +35,13 @@ export function SignInPage() {
   return (
     <Page title={t('sign-in.title')} lead={t('sign-in.demo-lead')}>
       <DemoAccounts accounts={accounts} onSignedIn={enter} />
+      {/* Accounts that somebody made while trying things out have a password like all others. */}
+      <Details>
+        <Details.Summary>{t('sign-in.demo-password')}</Details.Summary>
+        <Details.Content>
+          <SignInForm onSignedIn={enter} />
+        </Details.Content>
+      </Details>
       <Section title={t('sign-in.demo-what-title')}>
         <Paragraph>{t('sign-in.demo-what')}</Paragraph>
       </Section>
