@@ -5,7 +5,7 @@ import { expire } from './modules/approvals/commands.ts';
 import { listExpired } from './modules/approvals/store.ts';
 import type { CountryPacks } from './modules/geography/public.ts';
 import { publishTask } from './modules/publication/publish.ts';
-import { type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
+import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
 /** Addresses and jobs of one server process. */
@@ -39,6 +39,8 @@ export async function createServices(
     public: publicApp,
     startJobs: async () => {
       jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs), SCHEDULES);
+      // A new program may render the same files otherwise.
+      await enqueue(platform.database, 'publish');
     },
     stop: async () => {
       await Promise.all([admin.close(), publicApp?.close()]);

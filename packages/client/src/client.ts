@@ -55,8 +55,10 @@ async function send(
 ): Promise<Result<Response, CallRefusal>> {
   try {
     return ok(await fetch(url, init));
-  } catch {
-    return refused(unreachable('The server does not answer.'));
+  } catch (error) {
+    // The Fetch standard reports a network error as a TypeError; anything else is a defect.
+    if (error instanceof TypeError) return refused(unreachable('The server does not answer.'));
+    throw error;
   }
 }
 

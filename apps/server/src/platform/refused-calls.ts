@@ -31,10 +31,20 @@ export async function recordRefusedCall(
 ): Promise<void> {
   const signedIn = request.session.signedIn;
   if (signedIn === undefined || UNREMARKABLE.includes(code)) return;
+  // Where the person works: so that the auditor of that country reads it.
+  const [widest] = signedIn.grants
+    .map((grant) => grant.territoryPath)
+    .toSorted((a, b) => a.length - b.length);
   await recordFact(
     platform.database,
     callRefused,
-    { now: platform.now(), actor: null, election: null, territoryPath: '', subject: operation.id },
+    {
+      now: platform.now(),
+      actor: null,
+      election: null,
+      territoryPath: widest ?? '',
+      subject: operation.id,
+    },
     { operation: operation.id, code, person: signedIn.personId },
   );
 }

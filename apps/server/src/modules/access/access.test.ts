@@ -44,7 +44,7 @@ function wait(server: TestServer, milliseconds: number): void {
 
 async function startAt(t: TestContext, kind: 'demo' | 'real' = 'demo') {
   const server = await startTestServer(t, kind);
-  server.setNow(new Date('2026-11-30T09:00:00.000Z'));
+  server.setNow(new Date('2096-11-30T09:00:00.000Z'));
   return server;
 }
 
@@ -337,8 +337,8 @@ test('a grant whose time has not come, or is over, gives no right', async (t) =>
       role: 'auditor',
       territoryPath: 'UZ',
       election: null,
-      from: '2026-12-02',
-      until: '2026-12-03',
+      from: '2096-12-02',
+      until: '2096-12-03',
       reason: REASON,
     },
   });
@@ -351,9 +351,9 @@ test('a grant whose time has not come, or is over, gives no right', async (t) =>
     return session.value.grants.map(({ role }) => role);
   };
   assert.deepEqual(await roles(), ['observer']);
-  server.setNow(new Date('2026-12-03T20:00:00.000Z'));
+  server.setNow(new Date('2096-12-03T20:00:00.000Z'));
   assert.deepEqual((await roles()).toSorted(), ['auditor', 'observer']);
-  server.setNow(new Date('2026-12-04T01:00:00.000Z'));
+  server.setNow(new Date('2096-12-04T01:00:00.000Z'));
   assert.deepEqual(await roles(), ['observer']);
 });
 
