@@ -1,9 +1,10 @@
+import { CONVENTIONS, type Conventions } from './conventions.ts';
 import type { Language } from './languages.ts';
 
 /** How a language writes numbers, days, times and lists. Days are ISO 8601, instants UTC. */
 export type Formats = {
   readonly number: (value: number) => string;
-  /** An exact share as a percentage with one decimal: `74,7 %`. */
+  /** An exact share as a percentage with one decimal, halves rounded up: `74,7 %`. */
   readonly percent: (numerator: number, denominator: number) => string;
   /** An exact share with as many decimals as it needs, two at most: `7 %`. */
   readonly share: (numerator: number, denominator: number) => string;
@@ -20,73 +21,93 @@ export type Formats = {
   /** Time of day in a zone, 24 hours. */
   readonly time: (instant: string, timeZone: string) => string;
   readonly list: (items: readonly string[]) => string;
-  /** Name of a country by its two letters. */
+  /** Name of a country by its two letters. Browsers know it in large languages only. */
   readonly country: (code: string) => string;
-  /** Name of a language by its tag, in the language of the page. */
+  /** Name of a language by its tag, in the language of the page. As with countries. */
   readonly languageName: (tag: string) => string;
   readonly compare: (left: string, right: string) => number;
 };
 
-/** The formats of a language. Each Intl object is made when first used, then kept. */
+/** The formats of a language. */
 export function createFormats(language: Language): Formats {
-  const { locale } = language;
-  const kept = new Map<string, Intl.DateTimeFormat>();
-  const dates = (options: Intl.DateTimeFormatOptions) => {
-    const name = JSON.stringify(options);
-    const format = kept.get(name) ?? new Intl.DateTimeFormat(locale, options);
-    kept.set(name, format);
-    return format;
+  const own = CONVENTIONS[language.tag];
+  const day = (isoDay: string) => writeDate(own.date, own.months, isoDay);
+  const rounded = (numerator: number, denominator: number, decimals: number) => {
+    const power = 10 ** decimals;
+    return Math.round((numerator * 100 * power) / denominator) / power;
   };
-  const write = (options: Intl.DateTimeFormatOptions, date: Date) =>
-    uzbekApostrophes(language, dates(options).format(date));
-  const lazy = lazyFormats(locale);
-  const day = (isoDay: string) => write(dayStyle(language), midnight(isoDay));
-  const time = (instant: string, timeZone: string) =>
-    write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }, new Date(instant));
+  const names = once(() => displayNames(language));
   return {
-    number: (value) => lazy.number().format(value),
-    percent: (numerator, denominator) => lazy.percent().format(numerator / denominator),
-    share: (numerator, denominator) => lazy.share().format(numerator / denominator),
+    number: (value) => writeNumber(own, value),
+    percent: (numerator, denominator) =>
+      writeNumber(own, rounded(numerator, denominator, 1), 1) + own.percent,
+    share: (numerator, denominator) =>
+      writeNumber(own, rounded(numerator, denominator, 2)) + own.percent,
     day,
-    weekday: (isoDay) =>
-      capitalized(language, write({ weekday: 'long', timeZone: 'UTC' }, midnight(isoDay))),
-    shortDay: (isoDay) =>
-      write({ day: 'numeric', month: 'short', timeZone: 'UTC' }, midnight(isoDay)),
-    month: (isoMonth) => {
-      const first = midnight(`${isoMonth.slice(0, 7)}-01`);
-      return capitalized(
-        language,
-        write({ month: 'long', year: 'numeric', timeZone: 'UTC' }, first),
-      );
+    weekday: (isoDay) => own.weekdays[(new Date(isoDay).getUTCDay() + 6) % 7] ?? isoDay,
+    shortDay: (isoDay) => writeDate(own.shortDate, own.shortMonths, isoDay),
+    month: (isoMonth) =>
+      capitalized(writeDate(own.month, own.monthsAlone ?? own.months, isoMonth), language),
+    dateTime: (instant, timeZone) => {
+      const local = localTime(instant, timeZone);
+      return `${day(local.day)}, ${local.time}`;
     },
-    dateTime: (instant, timeZone) =>
-      `${day(localDayOf(instant, timeZone, dates))}, ${time(instant, timeZone)}`,
-    time,
-    list: (items) => lazy.list().format(items),
-    country: (code) => uzbekApostrophes(language, lazy.countries().of(code) ?? code),
-    languageName: (tag) => uzbekApostrophes(language, lazy.languages().of(tag) ?? tag),
-    compare: (left, right) => lazy.collator().compare(left, right),
+    time: (instant, timeZone) => localTime(instant, timeZone).time,
+    list: (items) => writeList(own, items),
+    country: (code) => uzbekApostrophes(language, names().countries.of(code) ?? code),
+    languageName: (tag) => uzbekApostrophes(language, names().languages.of(tag) ?? tag),
+    compare: (left, right) => names().collator.compare(left, right),
   };
 }
 
-function lazyFormats(locale: string) {
+/** Decimals of a number that is no whole one, unless told otherwise. */
+const MOST_DECIMALS = 3;
+
+/** A number with the separators of the language; `decimals` fixes how many are written. */
+export function writeNumber(own: Conventions, value: number, decimals?: number): string {
+  const most = value.toFixed(decimals ?? MOST_DECIMALS);
+  const text = decimals === undefined && most.includes('.') ? most.replace(/\.?0+$/, '') : most;
+  const [whole = '', part] = text.replace('-', '').split('.');
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, own.group);
+  const sign = value < 0 && /[1-9]/.test(text) ? '−' : '';
+  return sign + grouped + (part === undefined ? '' : own.decimal + part);
+}
+
+function writeDate(pattern: string, months: readonly string[], isoDay: string): string {
+  const [year = '', month = '', day = ''] = isoDay.split('-');
+  return pattern
+    .replace('{y}', year)
+    .replace('{m}', months[Number(month) - 1] ?? month)
+    .replace('{d}', String(Number(day)));
+}
+
+function writeList({ and }: Conventions, items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${and} ${last}`;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Local day and time of an instant. Only numbers are asked for, which every browser can tell. */
+function localTime(instant: string, timeZone: string) {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    const options = { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' } as const;
+    clock = new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+    clocks.set(timeZone, clock);
+  }
+  const parts = new Map(clock.formatToParts(new Date(instant)).map((one) => [one.type, one.value]));
   return {
-    number: once(() => new Intl.NumberFormat(locale)),
-    percent: once(
-      () =>
-        new Intl.NumberFormat(locale, {
-          style: 'percent',
-          minimumFractionDigits: 1,
-          maximumFractionDigits: 1,
-        }),
-    ),
-    share: once(
-      () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }),
-    ),
-    list: once(() => new Intl.ListFormat(locale, { type: 'conjunction' })),
-    countries: once(() => new Intl.DisplayNames(locale, { type: 'region' })),
-    languages: once(() => new Intl.DisplayNames(locale, { type: 'language' })),
-    collator: once(() => new Intl.Collator(locale, { numeric: true })),
+    day: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
+    time: `${parts.get('hour')}:${parts.get('minute')}`,
+  };
+}
+
+function displayNames({ locale }: Language) {
+  return {
+    countries: new Intl.DisplayNames(locale, { type: 'region' }),
+    languages: new Intl.DisplayNames(locale, { type: 'language' }),
+    collator: new Intl.Collator(locale, { numeric: true }),
   };
 }
 
@@ -95,32 +116,8 @@ function once<Value>(make: () => Value): () => Value {
   return () => (value ??= make());
 }
 
-// The long Mongolian style spells the month out as an ordinal; people write its number.
-function dayStyle(language: Language): Intl.DateTimeFormatOptions {
-  return { dateStyle: language.tag === 'mn' ? 'medium' : 'long', timeZone: 'UTC' };
-}
-
-function midnight(isoDay: string): Date {
-  return new Date(`${isoDay}T00:00:00.000Z`);
-}
-
-function localDayOf(
-  instant: string,
-  timeZone: string,
-  dates: (options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat,
-): string {
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const;
-  const parts = new Map(
-    dates(options)
-      .formatToParts(new Date(instant))
-      .map((part) => [part.type, part.value]),
-  );
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
-}
-
-// Many languages write weekdays and months small, but not as a heading. Georgian has no such letters:
-// its capitals are for whole words.
-function capitalized({ tag, locale }: Language, text: string): string {
+// Georgian has no such letters: its capitals are for whole words.
+function capitalized(text: string, { tag, locale }: Language): string {
   return tag === 'ka' ? text : text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CONVENTIONS } from './conventions.ts';
+import { writeNumber } from './formats.ts';
 import {
   addUzbekCyrillic,
   type Catalogues,
@@ -56,12 +58,45 @@ test('numbers, plurals and days are written as each language writes them', () =>
   );
   assert.equal(say('en').day('2026-12-27'), '27 December 2026');
   assert.equal(say('mn').day('2026-12-27'), '2026 оны 12-р сарын 27');
-  assert.equal(say('uz-Latn').day('2026-12-27'), '27-dekabr, 2026');
+  assert.equal(say('uz-Latn').day('2026-12-27'), '2026-yil 27-dekabr');
+  assert.equal(say('uz-Latn').month('2026-12'), '2026-yil dekabr');
+  assert.equal(say('en').list(['a', 'b', 'c']), 'a, b and c');
+  assert.equal(say('en').number(-0.25), '−0.25');
+  assert.equal(say('en').number(1200), '1,200');
   assert.equal(say('ru').month('2026-12-27'), 'Декабрь 2026 г.');
   assert.equal(createTranslator(uiCatalogues, 'ka').weekday('2026-12-27'), 'კვირა');
   assert.equal(say('en').percent(75, 100), '75.0%');
   assert.equal(say('en').share(7, 100), '7%');
   assert.ok(!/[‘’]/.test(say('uz-Latn').country('UZ')));
+});
+
+test('names of months and weekdays are those of CLDR', () => {
+  // Dates where our tables deliberately differ: Uzbek Cyrillic, Kyrgyz with endings, Mongolian numbers.
+  for (const { tag, locale } of LANGUAGES) {
+    const own = CONVENTIONS[tag];
+    const part = (options: Intl.DateTimeFormatOptions, type: string, date: Date) =>
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+        .formatToParts(date)
+        .find((one) => one.type === type)?.value;
+    for (const [index, weekday] of own.weekdays.entries()) {
+      const monday = new Date(Date.UTC(2026, 5, 1 + index));
+      const known = part({ weekday: 'long' }, 'weekday', monday) ?? '';
+      assert.equal(weekday.toLocaleLowerCase(locale), known.toLocaleLowerCase(locale));
+    }
+    if (tag === 'uz-Cyrl' || tag === 'ky' || tag === 'mn') continue;
+    for (const [index, month] of own.months.entries()) {
+      const date = new Date(Date.UTC(2026, index, 27));
+      assert.equal(month, part({ dateStyle: 'long' }, 'month', date), tag);
+      assert.equal(own.shortMonths[index], part({ day: 'numeric', month: 'short' }, 'month', date));
+    }
+  }
+});
+
+test('numbers have the separators of CLDR', () => {
+  for (const { tag, locale } of LANGUAGES) {
+    const known = new Intl.NumberFormat(locale).format(12345.5);
+    assert.equal(writeNumber(CONVENTIONS[tag], 12345.5), known, tag);
+  }
 });
 
 test('a time is that of the zone, and the day is the local day', () => {

@@ -1,6 +1,7 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import { type Formatters, IntlMessageFormat } from 'intl-messageformat';
 import type { Catalogue, Catalogues } from './catalogues.ts';
-import { createFormats, type Formats } from './formats.ts';
+import { CONVENTIONS } from './conventions.ts';
+import { createFormats, type Formats, writeNumber } from './formats.ts';
 import { LANGUAGES, type Language, type LanguageTag } from './languages.ts';
 
 export type MessageArguments = Readonly<Record<string, string | number | Date>>;
@@ -46,5 +47,20 @@ function compileMessage(text: string | undefined, key: string, language: Languag
   if (text === undefined) throw new Error(`no message ${key} in ${language.tag}`);
   // Most messages are plain text; compiling them would cost time and memory for nothing.
   if (!/[{}']/.test(text)) return text;
-  return new IntlMessageFormat(text, language.locale, undefined, { ignoreTag: true });
+  return new IntlMessageFormat(text, language.locale, undefined, {
+    ignoreTag: true,
+    formatters: formattersOf(language),
+  });
+}
+
+/** Numbers inside messages are written by our tables, for the reason given there. */
+function formattersOf(language: Language): Formatters {
+  const own = CONVENTIONS[language.tag];
+  const numbers = { format: (value: number) => writeNumber(own, value) };
+  return {
+    // The library calls `format` and nothing else.
+    getNumberFormat: () => numbers as Intl.NumberFormat,
+    getDateTimeFormat: (...args) => new Intl.DateTimeFormat(...args),
+    getPluralRules: (...args) => new Intl.PluralRules(...args),
+  };
 }
