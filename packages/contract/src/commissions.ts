@@ -116,6 +116,7 @@ export const createCommission = operation({
     'no-geography',
     'calendar-blocks',
     'dates-out-of-order',
+    'date-impossible',
   ],
 });
 
