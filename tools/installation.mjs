@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { patchPackages } from './patch-packages.mjs';
 import { npmCommand, runQuietly } from './processes.mjs';
 
 export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,7 +20,13 @@ export class PlainRefusal extends Error {}
  * @param {import('./progress.mjs').Progress} progress
  */
 export async function installPackages(progress) {
-  if (packagesAreInStep(PROJECT)) return;
+  if (!packagesAreInStep(PROJECT)) await runNpm(progress);
+  // npm does it too, unless it was told to run no scripts.
+  patchPackages(PROJECT);
+}
+
+/** @param {import('./progress.mjs').Progress} progress */
+async function runNpm(progress) {
   await progress.during('Installing the packages', 'about a minute', async () => {
     // Not `npm ci`: it refuses a lockfile without the packages for other platforms, and not every
     // registry has all of those. This takes the same packages and leaves the lockfile alone.

@@ -9,7 +9,11 @@ import {
   loadSmallElectorate,
   smallCandidateFiles,
 } from '../../apps/server/testing/small-election.ts';
-import { smallStationsCsv, territoriesCsv } from '../../apps/server/testing/small-nation.ts';
+import {
+  loadSmallNation,
+  smallStationsCsv,
+  territoriesCsv,
+} from '../../apps/server/testing/small-nation.ts';
 import { startTestServer } from '../../apps/server/testing/start-test-server.ts';
 import { type Ended, folderFor, runOvoz } from './run-ovoz.ts';
 
@@ -142,6 +146,35 @@ test('candidates go into a draft and come out as they went in', async (t) => {
   const closed = await ovoz('import', 'candidates', given, ...election);
   assert.equal(closed.exitCode, 1);
   assert.match(closed.err, /version-not-draft/);
+});
+
+test('commissions and members go in and come out as they went in', async (t) => {
+  const { first, second, ovoz } = await startFor(t);
+  await loadSmallNation(first, second);
+  const folder = folderFor(t);
+  const commissions = [
+    'code,kind,name_en,name_local,name_ru,territory_code,district_set,district_code,station_number,address,phone,formed_on,ends_on,generated',
+    'central,central,Central commission,Markaziy komissiya,Центральная комиссия,UZ,,,,"Tashkent, Street 1",+998 71 000,2026-01-01,,true',
+    'precinct-1,precinct,Commission 1,1-komissiya,Комиссия 1,1703202,,,1,,,2026-10-01,2027-01-31,true',
+  ].join('\n');
+  const members = [
+    'commission_code,name,office,nominated_by,from,until,generated',
+    'central,Aziza Karimova,chair,Senate,2026-01-01,,true',
+    'precinct-1,Bobur Tohirov,secretary,,2026-10-01,2026-12-31,true',
+  ].join('\n');
+  const given = write(join(folder, 'in'), {
+    'commissions.csv': commissions,
+    'members.csv': members,
+  });
+  const country = ['--country', 'uzbekistan'];
+  const args = ['import', 'commissions', given, ...country, '--reason', 'Resolution number one'];
+  const imported = await ovoz(...args);
+  assert.equal(imported.exitCode, 0, imported.err + imported.out);
+  const out = join(folder, 'out');
+  assert.equal((await ovoz('export', 'commissions', ...country, '--out', out)).exitCode, 0);
+  const exported = (name: string) => linesOf(readFileSync(join(out, name), 'utf8'));
+  assert.deepEqual(exported('commissions.csv'), linesOf(commissions));
+  assert.deepEqual(exported('members.csv'), linesOf(members));
 });
 
 test('what cannot be done is said in one sentence with its code', async (t) => {
