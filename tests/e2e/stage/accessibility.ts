@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** WCAG 2.2, levels A and AA; earlier versions are contained in it. */
+const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const CONTRAST = 'color-contrast';
+const NODES_NAMED = 5;
+
+/** Fails with each violation that axe finds, and where. */
+export async function assertAccessible(
+  page: Page,
+  place: string,
+  rules: 'all' | 'all but contrast' | 'contrast',
+): Promise<void> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (rules === 'contrast') axe.withRules(CONTRAST);
+  else axe.withTags(STANDARD);
+  if (rules === 'all but contrast') axe.disableRules(CONTRAST);
+  const { violations } = await axe.analyze();
+  const found = violations.map(({ id, help, nodes }) => {
+    const named = nodes.slice(0, NODES_NAMED).map(({ html, failureSummary }) => {
+      return `  ${html.slice(0, 200)}\n  ${failureSummary?.replaceAll('\n', ' ')}`;
+    });
+    return `${id}: ${help} (${nodes.length})\n${named.join('\n')}`;
+  });
+  assert.equal(found.join('\n'), '', `${place} is accessible`);
+}

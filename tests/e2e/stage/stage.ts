@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../browser/launch-browser.ts';
+import { startServerProcess } from './server-process.ts';
+import { type OpenVisit, openVisit, type Visit } from './visit.ts';
+
+/** The election of the demonstration; its guides and addresses are made of this code. */
+export const ELECTION = 'uzbekistan-2026-12-27-training';
+const START_LIMIT_MS = 180_000;
+const JOURNEY_LIMIT_MS = 120_000;
+
+type Stage = {
+  readonly origin: string;
+  readonly browser: Browser;
+  /** Server log, and pictures of what failed; kept only when something did. */
+  readonly folder: string;
+};
+
+let stage: Stage | undefined;
+let stop: (() => Promise<void>) | undefined;
+let failures = 0;
+
+/** Starts one server and one browser before the journeys of this process, and stops them after. */
+export function prepareStage(): void {
+  before(raise, { timeout: START_LIMIT_MS });
+  after(lower, { timeout: START_LIMIT_MS });
+}
+
+/** What a journey gets: opens windows that are watched, each with cookies of its own. */
+export type Journey = {
+  readonly open: (wishes?: OpenVisit) => Promise<Visit>;
+  readonly origin: string;
+};
+
+/**
+ * A test that goes through the browser. When it fails, pictures of all its windows are kept. At its end
+ * each window must have been free of errors, whatever the journey looked at.
+ */
+export function journey(name: string, go: (journey: Journey) => Promise<void>): void {
+  test(name, { timeout: JOURNEY_LIMIT_MS }, async () => {
+    if (stage === undefined) throw new Error('The server did not start.');
+    const { browser, origin, folder } = stage;
+    const visits: Visit[] = [];
+    const open = async (wishes: OpenVisit = {}) => {
+      const visit = await openVisit(browser, origin, wishes);
+      visits.push(visit);
+      return visit;
+    };
+    try {
+      await go({ open, origin });
+      for (const visit of visits) visit.assertUndisturbed();
+    } catch (error) {
+      failures += 1;
+      const pictures = join(folder, `failure-${failures}`);
+      mkdirSync(pictures, { recursive: true });
+      for (const [index, visit] of visits.entries()) {
+        await visit.keepPicture(join(pictures, `window-${index + 1}`));
+      }
+      console.error(`Pictures of “${name}”: ${pictures}\nLog of the server: ${folder}/server.log`);
+      throw error;
+    } finally {
+      for (const visit of visits) await visit.close();
+    }
+  });
+}
+
+async function raise(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ovoz-journeys-'));
+  const data = join(folder, 'data');
+  const began = performance.now();
+  const server = await startServerProcess(data, join(folder, 'server.log'));
+  console.log(`The server took ${((performance.now() - began) / 1000).toFixed(1)} s to start.`);
+  const browser = await launchBrowser();
+  stage = { origin: server.origin, browser, folder };
+  stop = async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(failures === 0 ? folder : data, { recursive: true, force: true });
+  };
+}
+
+async function lower(): Promise<void> {
+  await stop?.();
+}
