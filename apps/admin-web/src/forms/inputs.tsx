@@ -1,6 +1,7 @@
 import { Checkbox, Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
 import { type ReactNode, useId } from 'react';
-import { useMessages } from '../language.ts';
+import { useMessages, useTranslator } from '../language.ts';
+import { isDay } from './check.ts';
 import type { FieldBinding } from './use-form.ts';
 
 type TextProps = {
@@ -37,9 +38,23 @@ export function TextInput({ field, label, hint, optional, type, lang, ...rest }:
   );
 }
 
-/** A day of the calendar. */
+/**
+ * A day of the calendar, written out below: browsers show days in an order of their own, and 03/04 is
+ * two different days.
+ */
 export function DateInput(props: Omit<TextProps, 'type'>) {
-  return <TextInput {...props} type="date" />;
+  const { day, weekday } = useTranslator();
+  const { value } = props.field;
+  return (
+    <div className="date-input">
+      <TextInput {...props} type="date" />
+      {isDay(value) && (
+        <p className="quiet" aria-live="polite">
+          {day(value)} ({weekday(value)})
+        </p>
+      )}
+    </div>
+  );
 }
 
 /** Why something is done, for others to read. Kept in the evidence. */

@@ -1,8 +1,7 @@
 import { getBoundaries } from '@ovoz/contract';
 import type { CountryPack } from '@ovoz/election-model';
-import { type Boundaries, rewindForSphere } from '@ovoz/ui';
+import type { Boundaries } from '@ovoz/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { FOREVER, reading } from '../server/reading.ts';
 
 /** Boundaries of a level of a country, ready to be drawn; null while they come and where there are none. */
@@ -13,9 +12,6 @@ export function useBoundaries(pack: CountryPack, level: number): Boundaries | nu
     ...FOREVER,
     enabled: exists,
   });
-  return useMemo(
-    // The pack's check has seen that the file holds polygons with codes.
-    () => (data === undefined ? null : rewindForSphere(data as unknown as Boundaries)),
-    [data],
-  );
+  // The pack's check has seen that the file holds polygons with codes.
+  return data === undefined ? null : (data as unknown as Boundaries);
 }

@@ -47,13 +47,3 @@ export function ModeTag({ mode }: { readonly mode: ElectionMode }) {
   const t = useMessages();
   return <Tag data-color={MODE_COLORS[mode]}>{t(`mode.${mode}`)}</Tag>;
 }
-
-/** Marks an article of law that was not confirmed in the law's text. */
-export function UnconfirmedTag() {
-  const t = useMessages();
-  return (
-    <Tag variant="outline" data-color="warning">
-      {t('value.unconfirmed')}
-    </Tag>
-  );
-}

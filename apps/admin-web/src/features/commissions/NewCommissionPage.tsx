@@ -122,13 +122,14 @@ function useNewCommission(packCode: string) {
   const act = useAct(createCommission);
   const pack = usePack(packCode);
   const main = pack.languages[0]?.tag ?? 'en';
+  const own = activeGrants(useSession().grants)[0]?.territoryPath ?? '';
   const checks = checksIn(t);
   const kindOf = (code: string): CommissionKind | undefined =>
     pack.commissionKinds.find((one) => one.code === code);
   const form = useForm({
     initial: {
       kind: pack.commissionKinds.at(-1)?.code ?? '',
-      territory: '',
+      territory: own,
       district: '',
       station: '',
       code: '',

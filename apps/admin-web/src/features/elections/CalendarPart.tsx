@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { FilterSelect } from '../../forms/inputs.tsx';
 import { useText, useTranslator } from '../../language.ts';
 import { Section } from '../../page/Page.tsx';
+import { dutyTime } from '../../values/duty-time.ts';
 import { useLegalTime } from '../../values/legal-time.ts';
-import { UnconfirmedTag } from '../../values/StatusTag.tsx';
+import { Article, UnconfirmedNote } from '../../values/Article.tsx';
 import { CalendarStrip } from './CalendarStrip.tsx';
 import { useElection } from './use-election.ts';
 
@@ -19,7 +20,7 @@ const STATE_COLORS = {
 
 /** The dated duties of the law, as a strip of time and as a table. */
 export function CalendarPart() {
-  const { t, day, weekday, dateTime } = useTranslator();
+  const { t, day, weekday, dateTime, time } = useTranslator();
   const text = useText();
   const { election, definition, calendar, pack, receivedAtMs } = useElection();
   const legalMs = useLegalTime(election, receivedAtMs);
@@ -71,14 +72,16 @@ export function CalendarPart() {
             key: 'day',
             header: t('calendar.day'),
             cell: ({ entry }) => (
-              <>
+              <div className="calendar-day">
                 <strong>{day(entry.day)}</strong>
                 <br />
                 <span className="quiet">
-                  {weekday(entry.day)}, {t(`duty-kind.${entry.rule.kind}`)}{' '}
-                  {dateTime(entry.instant, definition.timeZone)}
+                  {weekday(entry.day)}
+                  <br />
+                  {t(`duty-kind.${entry.rule.kind}`)}{' '}
+                  {dutyTime(entry) ?? time(entry.instant, definition.timeZone)}
                 </span>
-              </>
+              </div>
             ),
           },
           {
@@ -113,7 +116,7 @@ export function CalendarPart() {
             header: t('calendar.article'),
             cell: ({ entry }) => (
               <>
-                {entry.rule.article} {!entry.rule.confirmed && <UnconfirmedTag />}
+                <Article article={entry.rule.article} confirmed={entry.rule.confirmed} />
               </>
             ),
           },
@@ -126,6 +129,7 @@ export function CalendarPart() {
           },
         ]}
       />
+      {calendar.some(({ entry }) => !entry.rule.confirmed) && <UnconfirmedNote />}
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import type { ContestTemplate, ResultForm } from '@ovoz/election-model';
 import { DataTable, DefinitionList } from '@ovoz/ui';
 import { useText, useTranslator } from '../../language.ts';
 import { Section } from '../../page/Page.tsx';
-import { UnconfirmedTag } from '../../values/StatusTag.tsx';
+import { Article } from '../../values/Article.tsx';
 import { equationOf } from './equation.ts';
 import { seatRuleSentences } from './seat-rule-words.ts';
 import { useElection } from './use-election.ts';
@@ -61,7 +61,7 @@ function Contest({ contest }: { readonly contest: ContestTemplate }) {
             </Paragraph>
           )}
           <Paragraph className="quiet">
-            {rule.article} {!rule.confirmed && <UnconfirmedTag />}
+            <Article article={rule.article} confirmed={rule.confirmed} />
           </Paragraph>
         </>
       )}
@@ -78,7 +78,7 @@ function FormDetails({ form }: { readonly form: ResultForm }) {
       <Details.Summary>{t('contest.form', { form: text(form.title) })}</Details.Summary>
       <Details.Content>
         <Paragraph className="quiet">
-          {form.article} {!form.confirmed && <UnconfirmedTag />}
+          <Article article={form.article} confirmed={form.confirmed} />
         </Paragraph>
         <DataTable
           caption={t('contest.form-fields')}
@@ -128,7 +128,7 @@ function FormDetails({ form }: { readonly form: ResultForm }) {
                   {text(check.meaning)}
                   <br />
                   <span className="quiet">
-                    {check.article} {!check.confirmed && <UnconfirmedTag />}
+                    <Article article={check.article} confirmed={check.confirmed} />
                   </span>
                 </>
               ),

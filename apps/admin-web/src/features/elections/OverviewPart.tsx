@@ -13,7 +13,7 @@ import { reading } from '../../server/reading.ts';
 import { useMay } from '../../session/use-session.ts';
 import { Hash, ShortHash } from '../../values/Hash.tsx';
 import { useOwnTime } from '../../values/moments.ts';
-import { UnconfirmedTag } from '../../values/StatusTag.tsx';
+import { Article } from '../../values/Article.tsx';
 import { useElection } from './use-election.ts';
 
 /** What is in force, since when and by whom, and what the election rests on. */
@@ -131,7 +131,7 @@ function FoundationSection() {
             term: t('election.law'),
             description: system !== undefined && (
               <>
-                {system.article} {!system.confirmed && <UnconfirmedTag />}
+                <Article article={system.article} confirmed={system.confirmed} />
               </>
             ),
           },

@@ -51,14 +51,18 @@ export function VersionPart() {
       </Section>
       <Section title={t('versions.findings')}>
         {findings.length === 0 ? (
-          <Paragraph>{t('versions.no-findings')}</Paragraph>
+          <Paragraph>
+            {t(version.status === 'draft' ? 'versions.may-propose' : 'versions.no-findings')}
+          </Paragraph>
         ) : (
           <FindingList findings={findings} />
         )}
       </Section>
       <Section title={t('versions.changes')}>
         {changes.length === 0 ? (
-          <Paragraph>{t('versions.no-changes')}</Paragraph>
+          <Paragraph>
+            {t(version.number === 1 ? 'versions.first' : 'versions.no-changes')}
+          </Paragraph>
         ) : (
           <ChangeTable changes={changes} />
         )}

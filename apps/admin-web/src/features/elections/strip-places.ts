@@ -10,18 +10,17 @@ export type StripPlaces = {
 const LEAST_DISTANCE = 13;
 
 /**
- * Lays instants on a line from the earliest to the latest of them and of the marks. `instants` must be
- * in order; what falls on the same place is stacked.
+ * Lays instants on a line from the first mark to the latest of all; what lies before the first mark stands
+ * at its place. `instants` must be in order; what falls on the same place is stacked.
  */
 export function stripPlaces(
   instants: readonly number[],
   marks: readonly number[],
   width: number,
 ): StripPlaces {
-  const all = [...instants, ...marks];
-  const first = Math.min(...all);
-  const span = Math.max(Math.max(...all) - first, 1);
-  const placeOf = (ms: number) => ((ms - first) / span) * width;
+  const first = Math.min(...marks);
+  const span = Math.max(Math.max(...instants, ...marks) - first, 1);
+  const placeOf = (ms: number) => (Math.max(0, ms - first) / span) * width;
   const places = instants.map(placeOf);
   const stacks: number[] = [];
   let pileStart = Number.NEGATIVE_INFINITY;

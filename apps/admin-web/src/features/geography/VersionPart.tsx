@@ -59,7 +59,7 @@ export function VersionPart() {
       </Section>
       <Section title={t('versions.changes')}>
         {isSame ? (
-          <p>{t('versions.no-changes')}</p>
+          <p>{t(version.number === 1 ? 'versions.first' : 'versions.no-changes')}</p>
         ) : (
           PARTS.map((part) => (
             <DifferencePart key={part} part={part} difference={difference[part]} />

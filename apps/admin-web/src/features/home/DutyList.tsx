@@ -1,8 +1,11 @@
+import { Button } from '@digdir/designsystemet-react';
 import type { Duty, ElectionSummary } from '@ovoz/contract';
-import { useText, useTranslator } from '../../language.ts';
+import { useState } from 'react';
+import { useMessages, useText, useTranslator } from '../../language.ts';
 import { PageLink } from '../../page/links.tsx';
+import { dutyTime } from '../../values/duty-time.ts';
 import { legalTimeNow } from '../../values/legal-time.ts';
-import { UnconfirmedTag } from '../../values/StatusTag.tsx';
+import { Article } from '../../values/Article.tsx';
 import { useTimeLeft } from '../../values/TimeLeftText.tsx';
 import { useNow } from '../../values/use-now.ts';
 
@@ -12,25 +15,43 @@ type Props = {
   readonly receivedAtMs: number;
 };
 
+/** Duties of a group that are shown before somebody asks for all: more at once are not read. */
+const AT_FIRST = 5;
+
 export function DutyList({ duties, elections, receivedAtMs }: Props) {
   const nowMs = Math.max(useNow(5000), receivedAtMs);
+  const t = useMessages();
+  const [isWhole, setWhole] = useState(false);
   const severalElections = new Set(duties.map((duty) => duty.election)).size > 1;
+  const shown = isWhole ? duties : duties.slice(0, AT_FIRST);
   return (
-    <ul className="duties">
-      {duties.map((duty) => {
-        const election = elections.get(duty.election);
-        const legalMs =
-          election === undefined ? nowMs : legalTimeNow(election, receivedAtMs, nowMs);
-        return (
-          <DutyItem
-            key={`${duty.election} ${duty.entry.rule.code}`}
-            duty={duty}
-            leftMs={Date.parse(duty.entry.instant) - legalMs}
-            namesElection={severalElections || elections.size > 1}
-          />
-        );
-      })}
-    </ul>
+    <>
+      <ul className="duties">
+        {shown.map((duty) => {
+          const election = elections.get(duty.election);
+          const legalMs =
+            election === undefined ? nowMs : legalTimeNow(election, receivedAtMs, nowMs);
+          return (
+            <DutyItem
+              key={`${duty.election} ${duty.entry.rule.code}`}
+              duty={duty}
+              leftMs={Date.parse(duty.entry.instant) - legalMs}
+              namesElection={severalElections || elections.size > 1}
+            />
+          );
+        })}
+      </ul>
+      {duties.length > shown.length && (
+        <Button
+          variant="tertiary"
+          data-size="sm"
+          className="no-print"
+          onClick={() => setWhole(true)}
+        >
+          {t('home.show-all', { count: duties.length })}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -52,13 +73,15 @@ function DutyItem({ duty, leftMs, namesElection }: ItemProps) {
         <span>
           {day(duty.entry.day)} ({weekday(duty.entry.day)})
         </span>
-        <span>{t(`duty-kind.${rule.kind}`)}</span>
+        <span>
+          {t(`duty-kind.${rule.kind}`)} {dutyTime(duty.entry)}
+        </span>
       </div>
       <div className="duty-what">
         <h3>{text(rule.title)}</h3>
         <p>{text(rule.duty)}</p>
         <p className="quiet">
-          {rule.article} {!rule.confirmed && <UnconfirmedTag />}
+          <Article article={rule.article} confirmed={rule.confirmed} />
         </p>
         {namesElection && (
           <p className="quiet">

@@ -8,6 +8,7 @@ import { NoAccess } from '../../page/NoAccess.tsx';
 import { reading } from '../../server/reading.ts';
 import { whileSomebodyIsThere } from '../../session/activity.ts';
 import { useMay, useSession } from '../../session/use-session.ts';
+import { UnconfirmedNote } from '../../values/Article.tsx';
 import { ClockPanel } from './ClockPanel.tsx';
 import { DUTY_GROUPS, groupDuties } from './duty-groups.ts';
 import { DutyList } from './DutyList.tsx';
@@ -58,6 +59,7 @@ function DutiesPage() {
               </Section>
             );
           })}
+          {data.duties.some(({ entry }) => !entry.rule.confirmed) && <UnconfirmedNote />}
         </div>
         {practised.length > 0 && (
           <aside aria-label={t('clock.title')}>
