@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Instant, IsoDate, Line, LocalizedText, MAX_LINE, Slug, TimeOfDay } from './text.ts';
+import { Instant, IsoDate, LocalizedText, Slug, TimeOfDay } from './text.ts';
 
 /** Acts that the calendar can open, close, block or warn about. */
 export const GovernedAct = Type.Union([
@@ -22,7 +22,7 @@ export const CalendarRule = Type.Object(
     title: LocalizedText,
     /** What has to be done, in a sentence for the person who does it. */
     duty: LocalizedText,
-    article: Line(MAX_LINE),
+    article: LocalizedText,
     /** False when the article was not confirmed in the law's text. The screens say so. */
     confirmed: Type.Boolean(),
     anchor: Type.Union([Type.Literal('voting-day'), Type.Literal('called-day'), Slug(60)]),

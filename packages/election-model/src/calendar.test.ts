@@ -15,7 +15,7 @@ function rule(code: string, amount: number, change: Partial<CalendarRule> = {}):
     code,
     title: { en: code },
     duty: { en: code },
-    article: 'Article 1',
+    article: { en: 'Article 1' },
     confirmed: false,
     anchor: 'voting-day',
     offset: { amount, unit: 'days' },

@@ -34,7 +34,7 @@ export const CommissionKind = Type.Object(
       { additionalProperties: false },
     ),
     termYears: Type.Union([Type.Integer({ minimum: 1, maximum: 20 }), Type.Null()]),
-    article: Line(MAX_LINE),
+    article: LocalizedText,
     confirmed: Type.Boolean(),
   },
   { additionalProperties: false },
@@ -81,7 +81,7 @@ export const ElectoralSystem = Type.Object(
   {
     code: Slug(40),
     title: LocalizedText,
-    article: Line(MAX_LINE),
+    article: LocalizedText,
     confirmed: Type.Boolean(),
     contests: Type.Array(ContestTemplate, { minItems: 1, maxItems: 10 }),
     calendar: Type.Array(CalendarRule, { minItems: 1, maxItems: 200 }),
@@ -125,7 +125,7 @@ export const CountryPack = Type.Object(
     workingWeek: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7 }),
     holidays: Type.Array(Holiday, { maxItems: 100 }),
     pollingHours: Type.Object(
-      { opens: TimeOfDay, closes: TimeOfDay, article: Line(MAX_LINE), confirmed: Type.Boolean() },
+      { opens: TimeOfDay, closes: TimeOfDay, article: LocalizedText, confirmed: Type.Boolean() },
       { additionalProperties: false },
     ),
     /** Numbers that the administration announced; generated stations match them. */

@@ -16,7 +16,7 @@ function entry(
     code,
     title: { en: code },
     duty: { en: code },
-    article: 'Article 1',
+    article: { en: 'Article 1' },
     confirmed: true,
     anchor: 'voting-day',
     offset: { amount: 0, unit: 'days' },

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Line, LocalizedText, MAX_LINE, Slug } from './text.ts';
+import { Line, LocalizedText, Slug } from './text.ts';
 
 /** Name of a count on a form: `ballots-received`. The votes of the options are `votes`, summed. */
 export const FieldCode = Slug(60);
@@ -33,7 +33,7 @@ export const FormCheck = Type.Object(
     comparison: Type.Union([Type.Literal('='), Type.Literal('<='), Type.Literal('>=')]),
     right: Type.Array(Term, { minItems: 1, maxItems: 20 }),
     meaning: LocalizedText,
-    article: Line(MAX_LINE),
+    article: LocalizedText,
     confirmed: Type.Boolean(),
   },
   { additionalProperties: false },
@@ -44,7 +44,7 @@ export const ResultForm = Type.Object(
   {
     code: Slug(60),
     title: LocalizedText,
-    article: Line(MAX_LINE),
+    article: LocalizedText,
     confirmed: Type.Boolean(),
     fields: Type.Array(FormField, { minItems: 1, maxItems: 60 }),
     checks: Type.Array(FormCheck, { maxItems: 60 }),

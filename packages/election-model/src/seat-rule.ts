@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Line, MAX_LINE, Slug } from './text.ts';
+import { Line, LocalizedText, Slug } from './text.ts';
 
 /** Named methods of seat allocation. Parameters are data, the arithmetic is in `tally`. */
 export const SeatMethod = Type.Union([
@@ -47,7 +47,7 @@ export const SeatRule = Type.Object(
   {
     code: Slug(60),
     method: SeatMethod,
-    article: Line(MAX_LINE),
+    article: LocalizedText,
     confirmed: Type.Boolean(),
     thresholds: Type.Array(Threshold, { maxItems: 8 }),
     /** First divisor of modified Sainte-Laguë. */

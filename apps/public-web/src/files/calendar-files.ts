@@ -25,7 +25,7 @@ export function calendarAsICalendar(view: ElectionView, { translator, say }: Wor
       description: [
         say.text(entry.rule.duty),
         timeWords(entry, definition.timeZone, translator),
-        basisOf(entry, translator),
+        basisOf(entry, { translator, say }),
       ].join('\n'),
       at: isWholeDay(entry) ? { day: entry.day } : { instant: entry.instant },
     })),
@@ -49,13 +49,13 @@ export function calendarAsCsv(view: ElectionView, { translator, say }: Words): s
     timeWords(entry, definition.timeZone, translator),
     say.text(entry.rule.title),
     say.text(entry.rule.duty),
-    basisOf(entry, translator),
+    basisOf(entry, { translator, say }),
     t(`state.${dutyState(entry, view.nowMs, definition.timeZone)}`),
   ]);
   return writeCsv(header, rows);
 }
 
-function basisOf({ rule }: CalendarEntry, { t }: Translator<PageKey>): string {
-  const basis = t('law.basis', { article: rule.article });
+function basisOf({ rule }: CalendarEntry, { translator: { t }, say }: Words): string {
+  const basis = t('law.basis', { article: say.text(rule.article) });
   return rule.confirmed ? basis : `${basis} (${t('law.unconfirmed')})`;
 }

@@ -1,14 +1,15 @@
+import type { LocalizedText } from '@ovoz/election-model';
 import { usePage } from '../site/page-context.tsx';
+import { Localized } from '../site/Localized.tsx';
 
-type Props = { readonly article: string; readonly confirmed: boolean };
+type Props = { readonly article: LocalizedText; readonly confirmed: boolean };
 
 /** The article of law, and whether it was confirmed in the law's text. */
 export function LegalBasis({ article, confirmed }: Props) {
-  const { t, language } = usePage();
+  const { t } = usePage();
   return (
     <>
-      {/* Articles are cited in English in all packs. */}
-      <span lang={language.tag === 'en' ? undefined : 'en'}>{article}</span>
+      <Localized text={article} />
       {confirmed ? null : (
         <>
           {' '}

@@ -29,7 +29,12 @@ export const SMALL_COUNTRY: CountryPack = {
   territoryLevels: [text('Country', 'Mamlakat'), text('Region', 'Hudud')],
   workingWeek: [1, 2, 3, 4, 5],
   holidays: [{ day: '01-01', name: text('New Year', 'Yangi yil') }],
-  pollingHours: { opens: '08:00', closes: '20:00', article: 'Article 9', confirmed: true },
+  pollingHours: {
+    opens: '08:00',
+    closes: '20:00',
+    article: { en: 'Article 9', 'uz-Latn': 'Article 9' },
+    confirmed: true,
+  },
   officialStations: { domestic: 2, abroad: 1, remote: 0, abroadCountries: 1, source: 'None' },
   abroadTerritory: 'SC-1',
   commissionKinds: [
@@ -45,7 +50,7 @@ export const SMALL_COUNTRY: CountryPack = {
     {
       code: 'parliament',
       title: text('Parliament', 'Parlament'),
-      article: 'Article 1',
+      article: { en: 'Article 1', 'uz-Latn': 'Article 1' },
       confirmed: true,
       contests: [
         {
@@ -84,7 +89,7 @@ export const SMALL_COUNTRY: CountryPack = {
     {
       code: 'protocol',
       title: text('Protocol', 'Bayonnoma'),
-      article: 'Article 5',
+      article: { en: 'Article 5', 'uz-Latn': 'Article 5' },
       confirmed: true,
       fields: [field('1', 'received'), field('2', 'issued'), field('3', 'valid')],
       checks: [
@@ -98,7 +103,7 @@ export const SMALL_COUNTRY: CountryPack = {
             { coefficient: 0, field: 'one' },
           ],
           meaning: text('Votes make up the valid ballots', 'Ovozlar'),
-          article: 'Article 5',
+          article: { en: 'Article 5', 'uz-Latn': 'Article 5' },
           confirmed: true,
         },
       ],
@@ -110,7 +115,7 @@ export const SMALL_COUNTRY: CountryPack = {
     {
       code: 'hare',
       method: 'hare-largest-remainder',
-      article: 'Article 6',
+      article: { en: 'Article 6', 'uz-Latn': 'Article 6' },
       confirmed: true,
       thresholds: [
         {
@@ -125,7 +130,7 @@ export const SMALL_COUNTRY: CountryPack = {
     {
       code: 'majority',
       method: 'absolute-majority-runoff',
-      article: 'Article 7',
+      article: { en: 'Article 7', 'uz-Latn': 'Article 7' },
       confirmed: true,
       thresholds: [],
       minimumTurnout: { numerator: 1, denominator: 3 },
@@ -176,7 +181,7 @@ function commissionKind(code: string, change: Partial<CommissionKind>): Commissi
     perStation: false,
     members: { minimum: 1, maximum: 3 },
     termYears: 5,
-    article: 'Article 2',
+    article: { en: 'Article 2', 'uz-Latn': 'Article 2' },
     confirmed: true,
     ...change,
   };
@@ -192,7 +197,7 @@ function calendarRule(
     code,
     title: text(code, code),
     duty: text(code, code),
-    article: 'Article 3',
+    article: { en: 'Article 3', 'uz-Latn': 'Article 3' },
     confirmed: true,
     anchor: 'voting-day',
     offset: { amount: days, unit: 'days' },

@@ -117,5 +117,5 @@ export function permissionFor(
 
 /** A rule of the calendar for a person who runs against it. */
 export function ruleInWords({ rule, day }: CalendarEntry): string {
-  return `${rule.title.en}: ${day} (${rule.article}${rule.confirmed ? '' : ', not confirmed'})`;
+  return `${rule.title.en}: ${day} (${rule.article.en}${rule.confirmed ? '' : ', not confirmed'})`;
 }

@@ -41,7 +41,7 @@ export async function askCalendar(
         act,
         election: verdict.election,
         rule: rule.code,
-        article: rule.article,
+        article: rule.article.en,
         day,
       });
     }
@@ -53,6 +53,6 @@ function blocked(election: string | null, { rule, day }: CalendarEntry): Refusal
   const time = rule.kind === 'opens' ? 'it opens on' : 'it closed on';
   return {
     code: 'calendar-blocks',
-    detail: `Election ${election ?? 'calendar'}, “${rule.title.en}” (${rule.code}): ${time} ${day}. ${rule.article}.`,
+    detail: `Election ${election ?? 'calendar'}, “${rule.title.en}” (${rule.code}): ${time} ${day}. ${rule.article.en}.`,
   };
 }

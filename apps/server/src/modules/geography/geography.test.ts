@@ -444,7 +444,7 @@ test('the calendar blocks with rule and day, or warns and is recorded', async (t
   const blocked = await tryWith('blocked');
   assert.ok(!blocked.ok && typeof blocked.refusal === 'object');
   assert.equal(blocked.refusal.code, 'calendar-blocks');
-  for (const part of ['training-1', rule.code, '2026-12-01', rule.article]) {
+  for (const part of ['training-1', rule.code, '2026-12-01', rule.article.en]) {
     assert.ok(blocked.refusal.detail?.includes(part), part);
   }
   assert.deepEqual(await countRows(server), before);
@@ -458,7 +458,7 @@ test('the calendar blocks with rule and day, or warns and is recorded', async (t
       act: 'change-stations',
       election: 'training-1',
       rule: rule.code,
-      article: rule.article,
+      article: rule.article.en,
       day: '2026-12-01',
     },
   ]);
