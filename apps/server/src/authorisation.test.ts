@@ -374,3 +374,27 @@ function sampleBody(id: string): object {
   assert.ok(typeof body === 'object' && body !== null, `${id} has a sample body`);
   return body;
 }
+
+test('text with characters that nobody sees, or that is over-long, is refused with its field', async (t) => {
+  const server = await startTestServer(t);
+  const person = await server.signInAs('central-member');
+  const wrong = [
+    '\u0007bell',
+    'a\u202Eb',
+    'zero\u200Bwidth',
+    'line\nbreak',
+    '\ud800',
+    'x'.repeat(201),
+  ];
+  for (const name of wrong) {
+    const answer = await person.call(contract.createPerson, {
+      body: { username: 'somebody', name, homeTerritory: NATION },
+    });
+    assert.ok(!answer.ok && 'errors' in answer.refusal, JSON.stringify(name));
+    assert.equal(answer.refusal.code, 'invalid-input');
+    assert.deepEqual(
+      answer.refusal.errors?.map(({ field }) => field),
+      ['body/name'],
+    );
+  }
+});
