@@ -26,7 +26,7 @@ export function StationFinder({ points, boundaries, credits, initialQuery, detai
   const found = useMemo(() => search(searched), [search, searched]);
   return (
     <div className="ov-finder">
-      <div className="ov-finder__list">
+      <div className="ov-finder__side">
         <StationList
           points={points}
           found={found}
@@ -36,6 +36,9 @@ export function StationFinder({ points, boundaries, credits, initialQuery, detai
           chosen={chosen}
           onChoose={setChosen}
         />
+        <div className="ov-finder__details" aria-live="polite">
+          {chosen === null ? null : details(chosen)}
+        </div>
       </div>
       <div className="ov-finder__map">
         <StationMap
@@ -46,9 +49,6 @@ export function StationFinder({ points, boundaries, credits, initialQuery, detai
           onChoose={setChosen}
           credits={credits}
         />
-      </div>
-      <div className="ov-finder__details" aria-live="polite">
-        {chosen === null ? null : details(chosen)}
       </div>
     </div>
   );
