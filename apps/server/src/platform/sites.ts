@@ -85,9 +85,8 @@ export async function registerAdminSite(app: FastifyInstance, platform: Platform
 
 /** The language that the visitor chose before, else the first that the browser asks for. */
 export function chooseLanguage(cookies: string | undefined, accepted: string | undefined): string {
-  const chosen = /(?:^|;\s*)ovoz-language=([a-z-]+)/.exec(cookies ?? '')?.[1];
-  if (chosen !== undefined && (chosen in LANGUAGES || chosen === 'uz-cyrl')) return chosen;
-  for (const range of (accepted ?? '').split(',')) {
+  const chosen = /(?:^|;\s*)ovoz-language=([A-Za-z-]+)/.exec(cookies ?? '')?.[1];
+  for (const range of [chosen ?? '', ...(accepted ?? '').split(',')]) {
     const tag = range.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (tag.startsWith('uz-cyrl')) return 'uz-cyrl';
     const language = LANGUAGES[tag.split('-', 1)[0] ?? ''];
