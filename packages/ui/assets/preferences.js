@@ -39,7 +39,7 @@
       document.cookie = `ovoz-language=${language.dataset.language}; path=/; max-age=31536000; samesite=lax`;
     }
     for (const menu of document.querySelectorAll('details.ov-menu[open]')) {
-      if (!menu.contains(target) || scheme) menu.removeAttribute('open');
+      if (!menu.contains(target) || scheme || language) menu.removeAttribute('open');
     }
   });
   document.addEventListener('keydown', (event) => {

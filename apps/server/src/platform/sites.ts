@@ -8,17 +8,8 @@ import { sendProblem } from './problem.ts';
 
 const ADMIN_WEB = fileURLToPath(new URL('../../../admin-web/dist/', import.meta.url));
 const ONE_YEAR_SECONDS = 31_536_000;
-/** Languages of the public pages by the first part of their address; the first is the last resort. */
-const LANGUAGES: Readonly<Record<string, string>> = {
-  en: 'en',
-  uz: 'uz',
-  ru: 'ru',
-  mn: 'mn',
-  az: 'az',
-  ky: 'ky',
-  kk: 'kk',
-  ka: 'ka',
-};
+/** First parts of the addresses of the public pages, beside `uz-cyrl`. */
+const SEGMENTS = new Set(['en', 'uz', 'ru', 'mn', 'az', 'ky', 'kk', 'ka']);
 
 /** Folder of the published files and pages; any other web server can serve the same. */
 export function siteFolder(dataDirectory: string): string {
@@ -85,12 +76,18 @@ export async function registerAdminSite(app: FastifyInstance, platform: Platform
 
 /** The language that the visitor chose before, else the first that the browser asks for. */
 export function chooseLanguage(cookies: string | undefined, accepted: string | undefined): string {
-  const chosen = /(?:^|;\s*)ovoz-language=([A-Za-z-]+)/.exec(cookies ?? '')?.[1];
-  for (const range of [chosen ?? '', ...(accepted ?? '').split(',')]) {
-    const tag = range.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    if (tag.startsWith('uz-cyrl')) return 'uz-cyrl';
-    const language = LANGUAGES[tag.split('-', 1)[0] ?? ''];
-    if (language !== undefined) return language;
+  const chosen = /(?:^|;\s*)ovoz-language=([A-Za-z-]+)/.exec(cookies ?? '')?.[1] ?? '';
+  const wished = (accepted ?? '').split(',').map((range) => range.split(';', 1)[0]?.trim() ?? '');
+  for (const tag of [chosen, ...wished]) {
+    const segment = segmentOf(tag.toLowerCase());
+    if (segment !== undefined) return segment;
   }
   return 'en';
+}
+
+/** `uz-latn-uz` and `uz` are read below /uz/, `uz-cyrl` below /uz-cyrl/. */
+function segmentOf(tag: string): string | undefined {
+  if (tag.startsWith('uz-cyrl')) return 'uz-cyrl';
+  const segment = tag.split('-', 1)[0] ?? '';
+  return SEGMENTS.has(segment) ? segment : undefined;
 }
