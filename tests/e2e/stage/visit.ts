@@ -61,7 +61,7 @@ function watchDisturbances(context: BrowserContext) {
   context.on('weberror', (error) => disturbances.push(`script: ${error.error().stack}`));
   context.on('console', (message) => {
     // What the server refused is noted below, with its method and status.
-    const isRefusal = message.text().startsWith('Failed to load resource: the server responded');
+    const isRefusal = /^(Failed to load resource: the server|Refused: )/.test(message.text());
     if (['error', 'warning'].includes(message.type()) && !isRefusal) {
       disturbances.push(`console: ${message.text()} (${message.location().url})`);
     }

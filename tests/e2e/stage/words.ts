@@ -38,7 +38,8 @@ export async function strayWords(page: Page): Promise<readonly string[]> {
   return (await shownTexts(page)).flatMap(({ text, language }) => {
     if (/\{\s*\w+\s*[},]/.test(text)) return [`placeholder: ${text}`];
     if (/\bundefined\b|\bNaN\b|\[object |Invalid Date/.test(text)) return [`value: ${text}`];
-    if (text in english) return [`key: ${text}`];
+    // Files for download are called like keys.
+    if (text in english && !/\.(csv|ics)$/.test(text)) return [`key: ${text}`];
     return isLeftInEnglish(text, language) ? [`English: ${text}`] : [];
   });
 }
