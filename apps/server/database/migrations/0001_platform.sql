@@ -3,12 +3,18 @@
 -- ovoz_auditor reads everything and writes nothing. Both are group roles without login.
 do $$
 begin
-  create role ovoz_server nologin;
+  -- An administrator may have made it for an account that may not.
+  if not exists (select from pg_roles where rolname = 'ovoz_server') then
+    create role ovoz_server nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$
 begin
-  create role ovoz_auditor nologin;
+  -- An administrator may have made it for an account that may not.
+  if not exists (select from pg_roles where rolname = 'ovoz_auditor') then
+    create role ovoz_auditor nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$

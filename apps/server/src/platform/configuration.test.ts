@@ -14,7 +14,7 @@ function folderFor(t: TestContext): string {
 
 test('without any setting it is the embedded database on this machine alone', (t) => {
   const folder = folderFor(t);
-  assert.deepEqual(readConfiguration([], {}, folder), {
+  assert.deepEqual(readConfiguration([], {}, folder, true), {
     databaseUrl: null,
     dataDirectory: join(folder, 'data'),
     host: '127.0.0.1',
@@ -27,7 +27,8 @@ test('without any setting it is the embedded database on this machine alone', (t
     logLevel: 'info',
     logJson: false,
   });
-  assert.equal(statSync(join(folder, 'data')).mode & 0o777, 0o700);
+  assert.equal(readConfiguration([], {}, folder).logJson, true, 'nobody sits at a terminal');
+  assert.equal(statSync(join(folder, 'data')).mode & 0o066, 0, 'nobody else lists it');
 });
 
 test('an option goes before the environment, and the administration follows the port', (t) => {

@@ -98,8 +98,19 @@ async function apply(connection: postgres.ReservedSql, migration: Migration): Pr
     await connection`commit`;
   } catch (error) {
     await connection`rollback`;
-    throw error;
+    throw await explainRights(error, connection);
   }
+}
+
+/** 42501: on a shared server the account may own its database and nothing else. */
+async function explainRights(error: unknown, connection: postgres.ReservedSql): Promise<unknown> {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '42501') return error;
+  const [row] = await connection<{ account: string }[]>`select current_user::text as account`;
+  const account = row?.account ?? '';
+  return new StartFailure(
+    'database-rights-missing',
+    `The account ${account} lacks a right in the database (${error.message}). As its administrator run: create role ovoz_server nologin; create role ovoz_auditor nologin; grant ovoz_server to "${account}"; and make it the owner of the database.`,
+  );
 }
 
 /** The queue's own migrations are many and uninteresting. */

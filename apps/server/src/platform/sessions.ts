@@ -57,9 +57,17 @@ function storeOf(records: SessionRecords): SessionStore {
     get: (token, done) => {
       records.load(token).then((signedIn) => done(null, toSession(signedIn)), done);
     },
-    set: (token, { newSignIn }, done) => {
+    set: (token, current, done) => {
+      const { newSignIn } = current;
       if (newSignIn === undefined) return done();
-      records.save(token, newSignIn).then(() => done(), done);
+      records.save(token, newSignIn).then(
+        () => done(),
+        (error: unknown) => {
+          // The refusal that follows is sent with the same session, which is not tried again.
+          delete current.newSignIn;
+          done(error);
+        },
+      );
     },
     destroy: (token, done) => {
       records.end(token).then(() => done(), done);
