@@ -21,10 +21,10 @@ test('an installation from nothing, its backup, and the same installation again'
   const data = ['--data', join(folder, 'data')];
   // Neither a database of the machine nor one of the test runner: the embedded one.
   const alone = { DATABASE_URL: '' };
-  const init = [
-    ...['init', '--country', 'uzbekistan', '--first', `${FIRST}:Aziza Karimova`],
-    ...['--second', `${SECOND}:Bobur Tohirov`],
-  ];
+  const init = ['init', '--country', 'uzbekistan'].concat(
+    ['--first', `${FIRST}:Aziza Karimova`],
+    ['--second', `${SECOND}:Bobur Tohirov`],
+  );
 
   const early = await runOvoz([...init, ...data], alone);
   assert.match(early.err, /schema-missing.*npm run ovoz -- migrate/);
