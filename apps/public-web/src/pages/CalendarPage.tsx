@@ -66,7 +66,6 @@ function Month({ month, entries, view }: MonthProps) {
         },
         {
           key: 'step',
-          line: true,
           header: t('calendar.step'),
           rowHeader: true,
           cell: ({ rule }) => (

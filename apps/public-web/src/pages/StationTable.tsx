@@ -40,7 +40,12 @@ export function StationTable({ caption, stations }: Props) {
           label: t('station.stepFree'),
           cell: (one) => t(`stepFree.${one.stepFree}`),
         },
-        { key: 'hours', header: t('station.hours'), cell: (one) => `${one.opens}–${one.closes}` },
+        {
+          key: 'hours',
+          header: t('station.hours'),
+          whole: true,
+          cell: (one) => `${one.opens}–${one.closes}`,
+        },
         { key: 'languages', header: t('station.languages'), cell: (one) => namesOf(one.languages) },
       ]}
     />

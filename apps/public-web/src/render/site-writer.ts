@@ -10,6 +10,10 @@ const compressGzip = promisify(gzip);
 
 /** What lies in the site: path → hash of its content. Kept beside the pages to know what changed. */
 const RECORD = '.rendered.json';
+/** Files here have names that change with their content. */
+const ASSETS = 'assets/';
+/** In place of the hash of an asset that no page of the last run uses. */
+const OUTDATED = 'outdated';
 /** New files come into being here and are renamed to their place: a reader sees whole files only. */
 const WORKSHOP = '.rendering';
 
@@ -69,12 +73,18 @@ export class SiteWriter {
     if (this.#running.size >= AT_ONCE) await Promise.race(this.#running);
   }
 
-  /** Waits for all files, then takes away what was not put again. */
+  /**
+   * Waits for all files, then takes away what was not put again. Assets stay for one more run: pages
+   * that people have open, or that a cache holds, still load them.
+   */
   async finish(): Promise<SiteReport> {
     await Promise.all(this.#running);
-    const gone = [...this.#before.keys()].filter((path) => !this.#now.has(path));
-    for (const path of gone) await this.#remove(path);
-    await this.#place(RECORD, Buffer.from(JSON.stringify(Object.fromEntries(this.#now))));
+    const left = [...this.#before].filter(([path]) => !this.#now.has(path));
+    const kept = left.filter(([path, hash]) => path.startsWith(ASSETS) && hash !== OUTDATED);
+    const gone = left.filter((entry) => !kept.includes(entry));
+    for (const [path] of gone) await this.#remove(path);
+    const record = new Map([...this.#now, ...kept.map(([path]) => [path, OUTDATED] as const)]);
+    await this.#place(RECORD, Buffer.from(JSON.stringify(Object.fromEntries(record))));
     await rm(join(this.#folder, WORKSHOP), { recursive: true, force: true });
     return {
       written: this.#written,

@@ -8,6 +8,8 @@ export type Column<Row> = {
   readonly numeric?: boolean;
   /** The cell that names the row; read out with each of its cells. */
   readonly rowHeader?: boolean;
+  /** Stays in one line: hours, codes. */
+  readonly whole?: boolean;
   /** On phones, where rows of a stacked table are read one below the other: begins a new line there. */
   readonly line?: boolean;
   /** On phones, said before the value, where the value alone would not be understood. */
@@ -75,7 +77,11 @@ function cellOf<Row>(column: Column<Row>, row: Row) {
 }
 
 function classOf<Row>(column: Column<Row>): string | undefined {
-  return joined(column.numeric === true && 'ov-number', column.line === true && 'ov-line');
+  return joined(
+    column.numeric === true && 'ov-number',
+    column.line === true && 'ov-line',
+    column.whole === true && 'ov-whole',
+  );
 }
 
 function numberClass<Row>(column: Column<Row>): string | undefined {
