@@ -4,6 +4,7 @@ import { DataTable } from '@ovoz/ui';
 import { useState } from 'react';
 import { FilterSearch, FilterSelect } from '../forms/inputs.tsx';
 import { useMessages } from '../language.ts';
+import { ImportReason } from '../values/FindingReason.tsx';
 import { download, writeCsv } from './csv.ts';
 import { type FindingFilter, filterFindings } from './filter-findings.ts';
 
@@ -137,7 +138,7 @@ function FindingTable({ findings, all }: TableProps) {
           key: 'reason',
           header: t('report.reason'),
           rowHeader: true,
-          cell: ({ reason }) => <span lang="en">{reason}</span>,
+          cell: ({ code, reason }) => <ImportReason code={code} reason={reason} />,
         },
       ]}
     />

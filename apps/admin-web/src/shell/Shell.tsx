@@ -51,6 +51,7 @@ function useSessionPerPage() {
   const queries = useQueryClient();
   const place = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => {
-    if (place !== '') void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    // On the way out there is no session to ask for.
+    if (place !== '/sign-in') void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
   }, [place, queries]);
 }

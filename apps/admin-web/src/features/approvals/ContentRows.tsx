@@ -1,17 +1,32 @@
 import type { ProposalWithContent } from '@ovoz/contract';
 import { DefinitionList } from '@ovoz/ui';
-import { useMessages } from '../../language.ts';
-import { rowInWords } from './content-rows.ts';
+import { useTranslator } from '../../language.ts';
+import { Hash } from '../../values/Hash.tsx';
+import { rowsInWords } from './content-rows.ts';
 
 /** The content of a proposal, in the order in which it should be read. */
 export function ContentRows({ rows }: { readonly rows: ProposalWithContent['rows'] }) {
-  const t = useMessages();
+  const translator = useTranslator();
   return (
     <DefinitionList
-      items={rows.map((row) => {
-        const { label, value } = rowInWords(row, t);
-        return { term: label, description: value };
-      })}
+      items={rowsInWords(rows, translator).map(({ label, values }) => ({
+        term: label,
+        description: <Values values={values} />,
+      }))}
     />
   );
+}
+
+function Values({ values }: { readonly values: readonly string[] }) {
+  const only = values[0] ?? '';
+  if (values.length > 1) {
+    return (
+      <ul className="values">
+        {values.map((value) => (
+          <li key={value}>{value}</li>
+        ))}
+      </ul>
+    );
+  }
+  return /^[0-9a-f]{64}$/.test(only) ? <Hash value={only} /> : only;
 }

@@ -80,7 +80,9 @@ export function ProposalPage() {
         <Details>
           <Details.Summary>{t('waiting.exact-content')}</Details.Summary>
           <Details.Content>
-            <pre className="raw">{content}</pre>
+            <pre className="raw" tabIndex={0}>
+              {content}
+            </pre>
           </Details.Content>
         </Details>
       </Section>

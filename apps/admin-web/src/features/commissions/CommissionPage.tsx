@@ -11,6 +11,7 @@ import { useTerritoryName } from '../../places/use-territory-name.ts';
 import { usePack } from '../../places/use-pack.ts';
 import { reading } from '../../server/reading.ts';
 import { useMay } from '../../session/use-session.ts';
+import { today } from '../../values/today.ts';
 import { EndMembershipDialog } from './EndMembershipDialog.tsx';
 
 type MembershipRow = AnswerOf<typeof getCommission>['memberships'][number];
@@ -159,6 +160,7 @@ function Members({ memberships }: { readonly memberships: readonly MembershipRow
               header: t('table.actions'),
               cell: (row) =>
                 row.active &&
+                (row.membership.until === null || row.membership.until > today()) &&
                 may(endMembership) && (
                   <Button
                     variant="secondary"

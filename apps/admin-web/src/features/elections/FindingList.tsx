@@ -2,6 +2,7 @@ import { Tag } from '@digdir/designsystemet-react';
 import type { DefinitionFinding } from '@ovoz/election-model';
 import { DataTable } from '@ovoz/ui';
 import { useMessages } from '../../language.ts';
+import { DefinitionReason } from '../../values/FindingReason.tsx';
 
 /** What stops a definition from being sealed, and what the sealers should know. Errors come first. */
 export function FindingList({ findings }: { readonly findings: readonly DefinitionFinding[] }) {
@@ -35,7 +36,7 @@ export function FindingList({ findings }: { readonly findings: readonly Definiti
           key: 'reason',
           header: t('report.reason'),
           rowHeader: true,
-          cell: ({ reason }) => <span lang="en">{reason}</span>,
+          cell: ({ code, reason }) => <DefinitionReason code={code} reason={reason} />,
         },
       ]}
     />

@@ -21,7 +21,7 @@ export function VersionPart() {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   return (
     <>
-      <p>
+      <p className="page-back">
         <PageLink to="/elections/$code/versions" params={{ code }}>
           {t('versions.back')}
         </PageLink>

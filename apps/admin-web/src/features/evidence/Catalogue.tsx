@@ -26,9 +26,9 @@ export function EventType({ eventType }: { readonly eventType: EventTypeDescript
   const t = useMessages();
   return (
     <section className="event-type">
-      <h3>
+      <h2>
         <code>{eventType.type}</code>
-      </h3>
+      </h2>
       <p lang="en">{eventType.meaning}</p>
       <ul>
         {eventType.fields.map((field) => (

@@ -86,11 +86,16 @@ function Both({ text }: { readonly text: string }) {
     <div className="both">
       <figure>
         <figcaption>{t('evidence.readable')}</figcaption>
-        <pre className="raw">{prettyJson(text)}</pre>
+        {/* What scrolls must be reachable by keyboard: WCAG 2.1.1. */}
+        <pre className="raw" tabIndex={0}>
+          {prettyJson(text)}
+        </pre>
       </figure>
       <figure>
         <figcaption>{t('evidence.exact')}</figcaption>
-        <pre className="raw raw-wrapped">{text}</pre>
+        <pre className="raw" tabIndex={0}>
+          {text}
+        </pre>
       </figure>
     </div>
   );

@@ -36,7 +36,7 @@ export function StationPart() {
   );
   return (
     <Section title={t('station.title', { number })}>
-      <p>
+      <p className="page-back">
         <PageLink to="/geography/$pack/stations" params={{ pack: pack.code }}>
           {t('station.back')}
         </PageLink>

@@ -26,7 +26,7 @@ export function VersionPart() {
   });
   return (
     <>
-      <p>
+      <p className="page-back">
         <PageLink to="/geography/$pack/versions" params={{ pack: params.pack }}>
           {t('versions.back')}
         </PageLink>
@@ -58,8 +58,9 @@ export function VersionPart() {
         <GeographyActions pack={params.pack} version={version} />
       </Section>
       <Section title={t('versions.changes')}>
+        {version.number === 1 && <p>{t('versions.first')}</p>}
         {isSame ? (
-          <p>{t(version.number === 1 ? 'versions.first' : 'versions.no-changes')}</p>
+          <p>{t('versions.no-changes')}</p>
         ) : (
           PARTS.map((part) => (
             <DifferencePart key={part} part={part} difference={difference[part]} />
