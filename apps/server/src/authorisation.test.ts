@@ -262,7 +262,7 @@ test('every body refuses a field that the contract does not know, and names it',
       method: operation.method,
       url: addressOf(operation, params, {}),
       headers: { cookie: `ovoz=${encodeURIComponent(cookie?.value ?? '')}` },
-      payload: { ...(sampleBody(operation.id) as object), surprise: 1 },
+      payload: { ...sampleBody(operation.id), surprise: 1 },
     });
     const { code, errors } = response.json();
     assert.equal(code, 'invalid-input', operation.id);
@@ -304,7 +304,7 @@ async function buildWorld(server: TestServer): Promise<World> {
   const subject = await server.signInAs('operator', REGION);
   const shown = await first.call(contract.getPerson, { params: { id: subject.personId } });
   assert.ok(shown.ok);
-  await must(first.call(contract.createCommission, { params: PACK, body: commission as never }));
+  await must(first.call(contract.createCommission, { params: PACK, body: commission }));
   const appointed = await must(
     first.call(contract.appointMember, {
       params: { ...PACK, code: commission.code },

@@ -7,7 +7,7 @@ import { startServer } from './start-server.ts';
 /** A stop that takes longer is no longer clean; the database recovers by its log. */
 const STOP_LIMIT_MS = 15_000;
 
-const colour = process.stdout.isTTY === true;
+const colour = process.stdout.isTTY;
 const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[0m` : text);
 const dim = (text: string) => (colour ? `\u001b[2m${text}\u001b[0m` : text);
 

@@ -171,7 +171,7 @@ test('each fault of a station is found in its line and field', () => {
     [{ address: '-cmd|x' }, 'formula-cell', 'address'],
     [{ address: '+1+cmd|x' }, 'formula-cell', 'address'],
     [{ name: 'Cafe\u0301' }, 'not-normalised', 'name'],
-    [{ name: 'a\ud800' }, 'not-normalised', 'name'],
+    [{ name: 'a\ud800' }, 'control-character', 'name'],
     [{ latitude: '40,8' }, 'not-a-number', 'latitude'],
     [{ latitude: '4e1' }, 'not-a-number', 'latitude'],
     [{ latitude: '90.1' }, 'impossible-coordinates', 'latitude'],

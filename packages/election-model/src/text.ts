@@ -3,8 +3,8 @@ import Type, { type Static, type TString } from 'typebox';
 
 /**
  * What text that people type or read must not hold, as a class of a regular expression: control
- * characters, lone surrogates (no text has them, and they cannot be written as UTF-8), line and paragraph separators, bidirectional overrides (they can make a name read as
- * another), zero-width characters.
+ * characters, lone surrogates (no text has them, and UTF-8 cannot write them), line and paragraph
+ * separators, bidirectional overrides (they can make a name read as another), zero-width characters.
  */
 export const UNSEEN_CHARACTER =
   '[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]';

@@ -66,13 +66,12 @@ export async function inTransaction<Value, Refusal>(
   for (let attempt = 1; ; attempt += 1) {
     let actDone = false;
     try {
-      const outcome = await database.begin(async (transaction) => {
+      return await database.begin(async (transaction) => {
         const result = await act(transaction).catch(unlessLost);
         if (!result.ok) throw new RolledBack(result.refusal);
         actDone = true;
         return result;
       });
-      return outcome as Result<Value, Refusal>;
     } catch (error) {
       if (error instanceof RolledBack) return { ok: false, refusal: error.refusal as Refusal };
       if (actDone && isConnectionLoss(error)) throw new OutcomeUnknown('lost during commit');

@@ -24,7 +24,8 @@ export function createLog({
 function writeForPeople(line: string): void {
   const { level, time, msg, err } = JSON.parse(line) as Record<string, unknown>;
   if (level !== 'warn' && level !== 'error') return;
-  const detail = typeof err === 'object' && err !== null && 'stack' in err ? `\n${err.stack}` : '';
+  const detail =
+    typeof err === 'object' && err !== null && 'stack' in err ? `\n${String(err.stack)}` : '';
   process.stderr.write(`  ${String(time).slice(11, 19)} ${level}: ${String(msg)}${detail}\n`);
 }
 

@@ -77,6 +77,6 @@ function storeOf(records: SessionRecords): SessionStore {
 
 function toSession(signedIn: SignedIn | null): Session | null {
   if (signedIn === null) return null;
-  const cookie = { originalMaxAge: SESSION_LIFETIME_MS, expires: new Date(signedIn.expiresAt) };
-  return { cookie, signedIn };
+  const expires = new Date(signedIn.expiresAt);
+  return { cookie: { originalMaxAge: SESSION_LIFETIME_MS, expires }, signedIn };
 }

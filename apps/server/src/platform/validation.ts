@@ -5,10 +5,9 @@ import type { Refusal } from './problem.ts';
 export function explainValidation(error: FastifyError): Refusal {
   const part = error.validationContext ?? 'request';
   const errors = (error.validation ?? []).map((found) => {
-    const params = found.params as Record<string, unknown>;
+    const { params } = found;
     const extra = params['additionalProperty'] ?? params['missingProperty'];
-    const path =
-      extra === undefined ? found.instancePath : `${found.instancePath}/${String(extra)}`;
+    const path = typeof extra === 'string' ? `${found.instancePath}/${extra}` : found.instancePath;
     return { field: `${part}${path}`, reason: reasonOf(found.keyword, params, found.message) };
   });
   return { code: 'invalid-input', errors };

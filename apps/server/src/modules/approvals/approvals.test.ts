@@ -4,7 +4,7 @@ import type { Client } from '@ovoz/client';
 import * as contract from '@ovoz/contract';
 import { codeOf } from '../../../testing/outcome.ts';
 import { startTestServer, type TestServer } from '../../../testing/start-test-server.ts';
-import { grantRoleHandler } from '../access/grants.ts';
+import { proposalHandlers } from '../../app.ts';
 import { expire } from './commands.ts';
 import { listExpired } from './store.ts';
 
@@ -138,7 +138,8 @@ test('a proposal that nobody decided in time is refused, and ends by the job wit
   );
   const { database } = server.platform;
   assert.deepEqual(await listExpired(database, later), [params.id]);
-  assert.ok((await expire(database, [grantRoleHandler], later, params.id)).ok);
+  const handlers = proposalHandlers(server.platform, new Map());
+  assert.ok((await expire(database, handlers, later, params.id)).ok);
   assert.deepEqual(await listExpired(database, later), []);
   const again = await server.signIn(first.username);
   const ended = await again.call(contract.getProposal, { params });
