@@ -1,3 +1,4 @@
+import type { Territory } from '@ovoz/election-model';
 import { AsOf, DataTable, GeneratedMark, type MapArea, TerritoryMap } from '@ovoz/ui';
 import type { ReactNode } from 'react';
 import { ABROAD, addresses } from '../site/addresses.ts';
@@ -25,8 +26,8 @@ export function MapPage({ view }: { readonly view: ElectionView }) {
   );
 }
 
-/** A word in so many names is a kind of territory and not a name. */
-const SHARED_FROM = 3;
+/** A word in so many of the names, one in four, is a kind of territory and not a name. */
+const SHARED_SHARE = 1 / 4;
 
 type MapProps = { readonly view: ElectionView; readonly alternative: ReactNode };
 
@@ -35,7 +36,7 @@ export function RegionMap({ view, alternative }: MapProps) {
   const { t, to, say } = usePage();
   const boundaries = view.boundaries.get(1);
   if (boundaries === undefined) return <p>{t('map.none')}</p>;
-  const largest = Math.max(...view.regions.map(({ code }) => view.stationCounts.get(code) ?? 0), 1);
+  const counts = view.regions.map(({ code }) => view.stationCounts.get(code) ?? 0);
   const labels = shortNames(view.regions.map(({ name }) => say.text(name)));
   const areas = new Map(
     view.regions.map((region, index): [string, MapArea] => {
@@ -47,7 +48,7 @@ export function RegionMap({ view, alternative }: MapProps) {
           name,
           label: labels[index] ?? name,
           href: to(addresses.territory(view.code, region.code)),
-          shade: shadeOf(count, largest),
+          shade: shadeOf(count, counts),
           value: t('territory.lead', { count }),
         },
       ];
@@ -79,7 +80,7 @@ export function RegionTable({ view }: { readonly view: ElectionView }) {
       <th scope="row">
         <a href={to(addresses.territory(view.code, ABROAD))}>{t('territory.abroad')}</a>
       </th>
-      <td className="ov-number">–</td>
+      {unitLevel === undefined ? null : <td className="ov-number">–</td>}
       <td className="ov-number">{number(stationCounts.abroad)}</td>
     </tr>
   ) : null;
@@ -99,12 +100,16 @@ export function RegionTable({ view }: { readonly view: ElectionView }) {
             </a>
           ),
         },
-        {
-          key: 'units',
-          header: unitLevel === undefined ? '' : <Localized text={unitLevel} />,
-          numeric: true,
-          cell: ({ code }) => number(childrenOf(view, code).length),
-        },
+        ...(unitLevel === undefined
+          ? []
+          : [
+              {
+                key: 'units',
+                header: <Localized text={unitLevel} />,
+                numeric: true,
+                cell: ({ code }: Territory) => number(childrenOf(view, code).length),
+              },
+            ]),
         {
           key: 'stations',
           header: t('figures.stations'),
@@ -119,7 +124,7 @@ export function RegionTable({ view }: { readonly view: ElectionView }) {
             <th scope="row">
               <Localized text={pack.name} />
             </th>
-            <td className="ov-number">{number(units)}</td>
+            {unitLevel === undefined ? null : <td className="ov-number">{number(units)}</td>}
             <td className="ov-number">{number(total + stationCounts.abroad)}</td>
           </tr>
         </>
@@ -134,11 +139,13 @@ function shortNames(names: readonly string[]): readonly string[] {
   for (const word of names.flatMap((name) => name.split(' '))) {
     uses.set(word, (uses.get(word) ?? 0) + 1);
   }
-  const isOwn = (word: string) => (uses.get(word) ?? 0) < SHARED_FROM;
+  const isOwn = (word: string) => (uses.get(word) ?? 0) <= names.length * SHARED_SHARE;
   return names.map((name) => name.split(' ').filter(isOwn).join(' ') || name);
 }
 
-function shadeOf(count: number, largest: number): 0 | 1 | 2 | 3 | 4 {
+/** Fifths of the regions by their counts: evenly spaced steps would leave most regions pale. */
+function shadeOf(count: number, counts: readonly number[]): 0 | 1 | 2 | 3 | 4 {
   const shades = [0, 1, 2, 3, 4] as const;
-  return shades[Math.min(4, Math.floor((count / largest) * 5))] ?? 0;
+  const fewer = counts.filter((other) => other < count).length;
+  return shades[Math.min(4, Math.floor((fewer / counts.length) * 5))] ?? 0;
 }

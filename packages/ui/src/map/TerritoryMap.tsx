@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { type Credit, MapCredits } from '../parts/Marks.tsx';
-import { areaPath, dotsPath, labelPlace } from './area-path.ts';
-import type { Boundaries, BoundaryFeature } from './boundaries.ts';
-import { type Plane, planeOfBoundaries } from './plane.ts';
+import { areaPath, dotsPath } from './area-path.ts';
+import type { Boundaries } from './boundaries.ts';
+import { placeLabels } from './labels.ts';
+import { planeOfBoundaries } from './plane.ts';
 
 /** What the map says of one territory. */
 export type MapArea = {
@@ -32,17 +33,18 @@ type Props = {
 const WIDTH = 800;
 const HEIGHT = 560;
 const GRID_STEP = 0.5;
-/** Units that a letter of a label takes, roughly. */
-const LETTER_WIDTH = 7;
+const MARGIN = 8;
 
 /** Territories as SVG: works without scripts, each area a link that the keyboard reaches. */
 export function TerritoryMap({ title, boundaries, areas, places, credits, alternative }: Props) {
   const plane = planeOfBoundaries(boundaries, WIDTH, HEIGHT);
   const { features } = boundaries;
+  const top = Math.floor(plane.top) - MARGIN;
+  const shownHeight = Math.ceil(plane.bottom) + MARGIN - top;
   return (
     <figure className="ov-map">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is not for drawings */}
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
+      <svg viewBox={`0 ${top} ${WIDTH} ${shownHeight}`} role="group" aria-label={title}>
         {features.map((feature) => (
           <Area
             key={feature.properties.code}
@@ -53,14 +55,19 @@ export function TerritoryMap({ title, boundaries, areas, places, credits, altern
         {places === undefined ? null : (
           <path className="ov-map__dots" d={dotsPath(places, plane)} />
         )}
-        {features.map((feature) => (
-          <Label
-            key={feature.properties.code}
-            feature={feature}
-            plane={plane}
-            text={areas.get(feature.properties.code)?.label ?? null}
-          />
-        ))}
+        {placeLabels(features, plane, (code) => areas.get(code)?.label).map(
+          ({ code, text, x, y }) => (
+            <text
+              key={code}
+              className="ov-map__label"
+              x={Math.round(x)}
+              y={Math.round(y)}
+              aria-hidden
+            >
+              {text}
+            </text>
+          ),
+        )}
       </svg>
       <figcaption>
         <MapCredits credits={credits} />
@@ -85,22 +92,5 @@ function Area({ path, area }: { readonly path: string; readonly area: MapArea | 
     <a href={area.href} aria-label={said}>
       {shape}
     </a>
-  );
-}
-
-type LabelProps = {
-  readonly feature: BoundaryFeature;
-  readonly plane: Plane;
-  readonly text: string | null;
-};
-
-// A label that is wider than its territory would cover the neighbours; title and table still name it.
-function Label({ feature, plane, text }: LabelProps) {
-  const place = text === null ? null : labelPlace(feature, plane);
-  if (text === null || place === null || place.width < text.length * LETTER_WIDTH) return null;
-  return (
-    <text className="ov-map__label" x={Math.round(place.x)} y={Math.round(place.y)} aria-hidden>
-      {text}
-    </text>
   );
 }

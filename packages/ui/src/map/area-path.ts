@@ -27,12 +27,16 @@ export function dotsPath(places: readonly (readonly [number, number])[], plane: 
   return parts.join('');
 }
 
-/** Middle of the largest part of a territory, where its label stands, and that part's width. */
-export function labelPlace(
-  feature: BoundaryFeature,
-  plane: Plane,
-): { readonly x: number; readonly y: number; readonly width: number } | null {
-  let best: { x: number; y: number; width: number } | null = null;
+/** Middle of the largest part of a territory, where its label stands, and that part's width and area. */
+export type LabelPlace = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly area: number;
+};
+
+export function labelPlace(feature: BoundaryFeature, plane: Plane): LabelPlace | null {
+  let best: LabelPlace | null = null;
   let largest = 0;
   for (const [ring] of polygonsOf(feature.geometry)) {
     const points = projectRing(ring ?? [], plane);
@@ -40,7 +44,7 @@ export function labelPlace(
     if (Math.abs(area) <= largest) continue;
     largest = Math.abs(area);
     const xs = points.map((point) => point[0]);
-    best = { x, y, width: Math.max(...xs) - Math.min(...xs) };
+    best = { x, y, width: Math.max(...xs) - Math.min(...xs), area: largest };
   }
   return best;
 }

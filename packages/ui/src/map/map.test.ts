@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { areaPath, dotsPath, labelPlace } from './area-path.ts';
 import type { Boundaries, BoundaryFeature } from './boundaries.ts';
+import { placeLabels } from './labels.ts';
 import { planeOfBoundaries } from './plane.ts';
 import { makePointGrid } from './point-grid.ts';
 import { centreOn, onPlane, pan, WHOLE, zoomAt } from './view.ts';
@@ -53,6 +54,15 @@ test('dots and labels lie inside', () => {
   const feature = BOUNDARIES.features[0];
   const place = feature === undefined ? null : labelPlace(feature, plane);
   assert.ok(place !== null && place.x > 90 && place.x < 115, JSON.stringify(place));
+});
+
+test('labels that do not fit or meet another are left out', () => {
+  const plane = planeOfBoundaries(BOUNDARIES, 400, 300);
+  const codes = (texts: Readonly<Record<string, string>>) =>
+    placeLabels(BOUNDARIES.features, plane, (code) => texts[code]).map(({ code }) => code);
+  assert.deepEqual(codes({ A: 'West', B: 'East' }).toSorted(), ['A', 'B']);
+  assert.deepEqual(codes({ A: 'West', B: 'a name far too long for a square' }), ['A']);
+  assert.equal(codes({ A: 'x'.repeat(27), B: 'x'.repeat(27) }).length, 2);
 });
 
 test('zooming keeps the point under the pointer', () => {

@@ -1,4 +1,4 @@
-import { type ExtendedFeatureCollection, geoBounds, geoConicEqualArea } from 'd3-geo';
+import { type ExtendedFeatureCollection, geoBounds, geoConicEqualArea, geoPath } from 'd3-geo';
 import type { MultiPoint } from 'geojson';
 import { type Boundaries, rewindForSphere } from './boundaries.ts';
 
@@ -6,6 +6,9 @@ import { type Boundaries, rewindForSphere } from './boundaries.ts';
 export type Plane = {
   readonly width: number;
   readonly height: number;
+  /** First and last row of the plane that the shown territory takes. */
+  readonly top: number;
+  readonly bottom: number;
   /** Degrees, WGS 84; null when the place cannot be drawn. */
   readonly project: (longitude: number, latitude: number) => readonly [number, number] | null;
 };
@@ -50,5 +53,12 @@ function planeOf(
       ],
       shown,
     );
-  return { width, height, project: (longitude, latitude) => projection([longitude, latitude]) };
+  const [[, top], [, bottom]] = geoPath(projection).bounds(shown);
+  return {
+    width,
+    height,
+    top,
+    bottom,
+    project: (longitude, latitude) => projection([longitude, latitude]),
+  };
 }
