@@ -25,13 +25,10 @@ export function CalendarStrip({ calendar, calledOn, votingDay, nowMs }: Props) {
   );
   const now = Math.min(WIDTH, Math.max(0, placeOf(nowMs)));
   return (
-    <div className="strip-scroll">
-      <svg
-        className="calendar-strip"
-        viewBox={`-40 0 ${WIDTH + 80} ${HEIGHT}`}
-        role="img"
-        aria-label={t('calendar.strip-label')}
-      >
+    // A scrolling region must be reachable by keyboard: WCAG 2.1.1.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="strip-scroll" aria-label={t('calendar.strip-label')} tabIndex={0}>
+      <svg className="calendar-strip" viewBox={`-40 0 ${WIDTH + 80} ${HEIGHT}`} aria-hidden="true">
         <line className="strip-line" x1={0} y1={LINE_Y} x2={WIDTH} y2={LINE_Y} />
         <line className="strip-passed" x1={0} y1={LINE_Y} x2={now} y2={LINE_Y} />
         {calendar.map(({ entry, state }, index) => (
@@ -63,6 +60,6 @@ export function CalendarStrip({ calendar, calledOn, votingDay, nowMs }: Props) {
           {t('calendar.now')}
         </text>
       </svg>
-    </div>
+    </section>
   );
 }
