@@ -4,7 +4,7 @@ import { DataTable } from '@ovoz/ui';
 import { useTranslator } from '../../language.ts';
 import { PageLink } from '../../page/links.tsx';
 import { useOwnTime } from '../../values/moments.ts';
-import { today } from '../../values/today.ts';
+import { todayOfRoles } from '../../values/today.ts';
 import { type GrantPhase, grantPhase } from './grant-phase.ts';
 
 const COLORS = { active: 'success', future: 'info', past: 'neutral' } as const;
@@ -20,7 +20,7 @@ type Props = {
 export function GrantTable({ grants, onEnd }: Props) {
   const { t, day } = useTranslator();
   const ownTime = useOwnTime();
-  const phaseOf = (grant: Grant) => grantPhase(grant, today());
+  const phaseOf = (grant: Grant) => grantPhase(grant, todayOfRoles());
   const sorted = grants.toSorted((a, b) => ORDER.indexOf(phaseOf(a)) - ORDER.indexOf(phaseOf(b)));
   return (
     <DataTable

@@ -15,7 +15,7 @@ import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
 import { activeGrants } from '../../session/permissions.ts';
 import { useMay, useSession } from '../../session/use-session.ts';
-import { today } from '../../values/today.ts';
+import { todayOfRoles } from '../../values/today.ts';
 import { grantableRoles } from './grantable-roles.ts';
 
 /** Proposes a role for a person; a second person makes it take effect. */
@@ -97,7 +97,7 @@ function useGrantForm(id: string) {
       role: '',
       territoryPath: activeGrants(grants)[0]?.territoryPath ?? '',
       election: '',
-      from: today(),
+      from: todayOfRoles(),
       until: '',
       reason: '',
     },
