@@ -17,7 +17,8 @@ export type Act<Op extends AnyOperation> = {
 
 /**
  * A changing operation. When it succeeds, everything that was read is read again where it is shown:
- * screens are small, and a stale number costs more than a call.
+ * screens are small, and a stale number costs more than a call. Left out is what can be read only once,
+ * like an invitation; such a query says `meta: { once: true }`.
  */
 export function useAct<Op extends AnyOperation>(operation: Op): Act<Op> {
   const queries = useQueryClient();
@@ -34,7 +35,7 @@ export function useAct<Op extends AnyOperation>(operation: Op): Act<Op> {
     underWay.current = false;
     setPending(false);
     if (answer.ok) {
-      void queries.invalidateQueries();
+      void queries.invalidateQueries({ predicate: ({ meta }) => meta?.['once'] !== true });
     } else {
       setRefusal(answer.refusal);
       noteSessionEnd(queries, answer.refusal);

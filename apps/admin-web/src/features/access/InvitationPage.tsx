@@ -22,6 +22,7 @@ export function InvitationPage() {
     enabled: hasShape && acceptedAs === null,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
+    meta: { once: true },
   });
   if (acceptedAs !== null) {
     return (
