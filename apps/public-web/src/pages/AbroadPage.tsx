@@ -9,8 +9,8 @@ import { OtherTerritories } from './TerritoryPage.tsx';
 /** Stations abroad, by country. */
 export function AbroadPage({ view }: { readonly view: ElectionView }) {
   const { t, country, compare } = usePage();
-  const stations = (view.stations.get(ABROAD)?.stations ?? []).map((one) => one.station);
-  const byCountry = Map.groupBy(stations, (station) => station.hostCountry ?? '');
+  const stations = view.stations.get(ABROAD)?.stations ?? [];
+  const byCountry = Map.groupBy(stations, ({ station }) => station.hostCountry ?? '');
   const countries = [...byCountry]
     .map(([code, own]) => ({ code, name: code === '' ? '' : country(code), stations: own }))
     .toSorted((left, right) => compare(left.name, right.name));
@@ -22,14 +22,14 @@ export function AbroadPage({ view }: { readonly view: ElectionView }) {
     >
       <p className="site-lead">{t('territory.lead', { count: stations.length })}</p>
       <p>{t('territory.abroad.text')}</p>
-      {stations.some((one) => one.generated) ? (
+      {stations.some(({ station }) => station.generated) ? (
         <p>
           <GeneratedMark /> {t('generated.stations')}
         </p>
       ) : null}
       <AsOf instant={view.election.publishedAt} timeZone={view.election.definition.timeZone} />
       {countries.map(({ code, name, stations: own }) => (
-        <StationTable key={code} caption={name} stations={own} />
+        <StationTable key={code} caption={name} view={view} stations={own} />
       ))}
       <OtherTerritories view={view} here={ABROAD} />
     </PageFrame>

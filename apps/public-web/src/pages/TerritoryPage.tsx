@@ -1,18 +1,18 @@
-import type { PollingStation, Territory } from '@ovoz/election-model';
+import type { Territory } from '@ovoz/election-model';
 import { AsOf, EmptyState, GeneratedMark, type MapArea, TerritoryMap } from '@ovoz/ui';
 import { addresses } from '../site/addresses.ts';
 import { childrenOf, type ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
 import { usePage } from '../site/page-context.tsx';
 import { PageFrame } from './PageFrame.tsx';
-import { StationTable } from './StationTable.tsx';
+import { type StationEntry, StationTable } from './StationTable.tsx';
 
 type Props = { readonly view: ElectionView; readonly territory: Territory };
 
 /** A region: its map, its units, and the polling stations of each unit. */
 export function TerritoryPage({ view, territory }: Props) {
   const { t } = usePage();
-  const stations = (view.stations.get(territory.code)?.stations ?? []).map((one) => one.station);
+  const stations = view.stations.get(territory.code)?.stations ?? [];
   const groups = stationsByUnit(view, territory, stations);
   return (
     <PageFrame
@@ -21,7 +21,7 @@ export function TerritoryPage({ view, territory }: Props) {
       view={view}
     >
       <p className="site-lead">{t('territory.lead', { count: stations.length })}</p>
-      {stations.some((one) => one.generated) ? (
+      {stations.some(({ station }) => station.generated) ? (
         <p>
           <GeneratedMark /> {t('generated.stations')}
         </p>
@@ -32,8 +32,8 @@ export function TerritoryPage({ view, territory }: Props) {
       {stations.length === 0 ? <EmptyState title={t('territory.none')} /> : null}
       {groups.map(({ unit, stations: own }) =>
         own.length === 0 ? null : (
-          <section key={unit.code} id={`unit-${unit.code}`}>
-            <StationTable caption={<Localized text={unit.name} />} stations={own} />
+          <section key={unit.code} id={`unit-${unit.code}`} className="site-unit">
+            <StationTable caption={<Localized text={unit.name} />} view={view} stations={own} />
           </section>
         ),
       )}
@@ -42,15 +42,15 @@ export function TerritoryPage({ view, territory }: Props) {
   );
 }
 
-type Group = { readonly unit: Territory; readonly stations: readonly PollingStation[] };
+type Group = { readonly unit: Territory; readonly stations: readonly StationEntry[] };
 
 /** Stations under the territory's direct parts, and those that belong to the territory itself. */
 function stationsByUnit(
   view: ElectionView,
   territory: Territory,
-  stations: readonly PollingStation[],
+  stations: readonly StationEntry[],
 ): readonly Group[] {
-  const unitOf = (station: PollingStation) => {
+  const unitOf = ({ station }: StationEntry) => {
     const path = view.territories.get(station.territoryCode)?.path ?? '';
     return path.slice(territory.path.length + 1).split('/')[0] || territory.code;
   };
@@ -60,7 +60,7 @@ function stationsByUnit(
     .filter(({ unit, stations: own }) => unit !== territory || own.length > 0);
 }
 
-function UnitMap({ view, territory, stations }: Props & { stations: readonly PollingStation[] }) {
+function UnitMap({ view, territory, stations }: Props & { stations: readonly StationEntry[] }) {
   const { t, say } = usePage();
   const units = childrenOf(view, territory.code);
   const codes = new Set([territory.code, ...units.map(({ code }) => code)]);
@@ -76,7 +76,7 @@ function UnitMap({ view, territory, stations }: Props & { stations: readonly Pol
       { name: say.text(unit.name), href: `#unit-${unit.code}` },
     ]),
   );
-  const places = stations.flatMap(({ longitudeE4, latitudeE4 }) =>
+  const places = stations.flatMap(({ station: { longitudeE4, latitudeE4 } }) =>
     longitudeE4 === null || latitudeE4 === null
       ? []
       : [[longitudeE4 / 10_000, latitudeE4 / 10_000] as const],

@@ -15,6 +15,14 @@ export const addresses = {
   data: (code: string) => `elections/${code}/data/`,
 };
 
+/**
+ * The page of a district, seen from the page of a territory. A thousand rows say it: written out from
+ * the root, the addresses would be a tenth of the page.
+ */
+export function districtFromTerritory(set: string, district: string): string {
+  return `../../districts/${set}-${district}/`;
+}
+
 /** The anchor of a station's row on the page of its region. */
 export function stationAnchor(number: string): string {
   return `station-${number}`;

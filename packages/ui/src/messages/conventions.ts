@@ -63,9 +63,9 @@ export const CONVENTIONS: Readonly<Record<LanguageTag, Conventions>> = {
     ),
     shortMonths: words('янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.'),
     weekdays: words('Понедельник Вторник Среда Четверг Пятница Суббота Воскресенье'),
-    date: '{d} {m} {y} г.',
+    date: `{d} {m} {y}${SPACE}г.`,
     shortDate: '{d} {m}',
-    month: '{m} {y} г.',
+    month: `{m} {y}${SPACE}г.`,
     and: 'и',
   },
   en: {
