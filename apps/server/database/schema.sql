@@ -71,7 +71,7 @@ create table district_memberships (
   set_code text not null,
   district_code text not null,
   station_number text not null,
-  constraint district_memberships_pkey PRIMARY KEY (pack, version, set_code, station_number),
+  constraint district_memberships_pkey PRIMARY KEY (pack, version, station_number, set_code),
   constraint district_memberships_pack_version_set_code_district_code_fkey FOREIGN KEY (pack, version, set_code, district_code) REFERENCES electoral_districts(pack, version, set_code, code),
   constraint district_memberships_pack_version_station_number_fkey FOREIGN KEY (pack, version, station_number) REFERENCES polling_stations(pack, version, number)
 );
@@ -485,6 +485,18 @@ begin
 end $function$;
 revoke all on function add_job(text,json,text,timestamp with time zone) from public;
 grant execute on function add_job(text,json,text,timestamp with time zone) to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.analyze_geography()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  analyze territories, polling_stations, electoral_districts, district_memberships;
+end $function$;
+revoke all on function analyze_geography() from public;
+grant execute on function analyze_geography() to ovoz_server;
 
 CREATE OR REPLACE FUNCTION public.commission_memberships_end_once()
  RETURNS trigger

@@ -34,6 +34,7 @@ export async function insertContent(
     select ${pack}, ${version}::integer, set, "districtCode", "stationNumber"
     from json_to_recordset(${rows.memberships}::text::json) as given (
       set text, "districtCode" text, "stationNumber" text)`;
+  await transaction`select analyze_geography()`;
 }
 
 /** The whole geography of a version as JSON, in its canonical order (codes and numbers are ASCII). */

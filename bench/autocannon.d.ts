@@ -1,0 +1,21 @@
+// The part that we use; the package brings no types.
+declare module 'autocannon' {
+  export type Result = {
+    readonly requests: { readonly average: number; readonly total: number };
+    readonly latency: { readonly p50: number; readonly p99: number };
+    readonly non2xx: number;
+    readonly errors: number;
+  };
+  type Options = {
+    readonly url: string;
+    readonly connections: number;
+    readonly duration: number;
+    readonly requests?: readonly {
+      readonly path: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }[];
+  };
+  const autocannon: (options: Options) => Promise<Result>;
+  // oxlint-disable-next-line import/no-default-export -- as the package does
+  export default autocannon;
+}
