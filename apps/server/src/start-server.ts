@@ -1,10 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 import { isEmptyDatabase, openDatabaseService } from './connect.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { makeDemoInstallation } from './installation.ts';
 import { loadCountryPacks } from './modules/geography/public.ts';
+import { publishNow } from './modules/publication/publish.ts';
 import { type Configuration, isLoopback } from './platform/configuration.ts';
 import { openDatabase } from './platform/database.ts';
 import { StartFailure } from './platform/failure.ts';
@@ -52,6 +56,7 @@ async function bringUp(
   stops: (() => Promise<unknown>)[],
 ): Promise<Omit<RunningServer, 'stop'>> {
   const log = createLog(configuration);
+  await requireFreePort(configuration);
   const packs = loadCountryPacks();
   progress(configuration.databaseUrl === null ? 'Starting PostgreSQL' : 'Reaching the database');
   const service = await openDatabaseService(configuration, (line) => log.debug(line));
@@ -103,7 +108,14 @@ async function bringUp(
   };
   const services = await createServices(platform, packs, service.url);
   stops.push(() => services.stop());
-  if (demo) await loadDemo(services.admin, platform, loaded, progress);
+  if (demo) {
+    await loadDemo(services.admin, platform, loaded, progress);
+    // Later publications are jobs; but whoever opens the printed address should find pages there.
+    if (!existsSync(join(siteFolder(configuration.dataDirectory), 'en', 'index.html'))) {
+      progress('Writing the public pages');
+      await publishNow(platform, packs);
+    }
+  }
   await services.startJobs();
   await listen(
     services.admin,
@@ -153,23 +165,42 @@ async function requireOwnTables(owner: ReturnType<typeof openDatabase>): Promise
   );
 }
 
+/** Looked at first: loading a demonstration for a minute only to find the port taken annoys people. */
+async function requireFreePort({ host, port }: Configuration): Promise<void> {
+  const probe = createServer();
+  try {
+    const listening = once(probe, 'listening');
+    probe.listen({ host, port });
+    await listening;
+  } catch (error) {
+    throw explainListening(error, host, port);
+  }
+  const closed = once(probe, 'close');
+  probe.close();
+  await closed;
+}
+
 async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new StartFailure(
+    throw explainListening(error, host, port);
+  }
+}
+
+function explainListening(error: unknown, host: string, port: number): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new StartFailure(
         'port-taken',
         `Port ${port} is taken by another program. Stop it, or choose another: --port ${port + 10}`,
       );
-    }
-    if (code === 'EACCES') {
-      throw new StartFailure('port-not-allowed', `This account may not listen on port ${port}.`);
-    }
-    if (code === 'EADDRNOTAVAIL') {
-      throw new StartFailure('host-unknown', `This machine has no address ${host}.`);
-    }
-    throw error;
+    case 'EACCES':
+      return new StartFailure('port-not-allowed', `This account may not listen on port ${port}.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartFailure('host-unknown', `This machine has no address ${host}.`);
+    default:
+      return error;
   }
 }

@@ -11,6 +11,7 @@ import { isConnectionLoss, isDiskFull, OutcomeUnknown } from './database.ts';
 import type { Metrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
 import { type Refusal, sendProblem } from './problem.ts';
+import { answerNotFound } from './sites.ts';
 import { explainValidation } from './validation.ts';
 
 /** A phone on a slow line sends 16 MB within five minutes; a form takes seconds. */
@@ -71,7 +72,7 @@ export async function createHttp(platform: Platform, metrics: Metrics): Promise<
   app.setErrorHandler((error: FastifyError, request, reply) =>
     sendProblem(request, reply, refusalOf(error, request)),
   );
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { code: 'not-found' }));
+  app.setNotFoundHandler(answerNotFound(platform));
   return app;
 }
 

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from './platform.ts';
 import { sendProblem } from './problem.ts';
 
 const ADMIN_WEB = fileURLToPath(new URL('../../../admin-web/dist/', import.meta.url));
 const ONE_YEAR_SECONDS = 31_536_000;
+const HTML = 'text/html; charset=utf-8';
 /** First parts of the addresses of the public pages, beside `uz-cyrl`. */
 const SEGMENTS = new Set(['en', 'uz', 'ru', 'mn', 'az', 'ky', 'kk', 'ka']);
 
@@ -40,6 +42,28 @@ export async function registerPublicSite(app: FastifyInstance, platform: Platfor
   });
 }
 
+/**
+ * What is not there: to a person who follows an old link a page in their language, to programs a problem.
+ * Where no pages were written yet, and on the administration's own origin, everybody gets the problem.
+ */
+export function answerNotFound({ configuration }: Platform) {
+  const site = siteFolder(configuration.dataDirectory);
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const wantsPage = request.headers.accept?.includes('text/html') === true;
+    if (wantsPage && request.method === 'GET' && !/^\/(api|admin)\//.test(request.url)) {
+      const { cookie, 'accept-language': accepted } = request.headers;
+      const first = request.url.split('/', 2)[1] ?? '';
+      const language = first === 'uz-cyrl' || SEGMENTS.has(first) ? first : null;
+      const file = join(site, language ?? chooseLanguage(cookie, accepted), '404.html');
+      const page = await readFile(file).catch(() => null);
+      if (page !== null) {
+        return reply.code(404).header('cache-control', 'no-store').type(HTML).send(page);
+      }
+    }
+    return sendProblem(request, reply, { code: 'not-found' });
+  };
+}
+
 /** The administration's pages: one document, whatever the address below /admin/. */
 export async function registerAdminSite(app: FastifyInstance, platform: Platform): Promise<void> {
   // Outside of a demonstration nothing else lives on this origin.
@@ -60,14 +84,18 @@ export async function registerAdminSite(app: FastifyInstance, platform: Platform
     preCompressed: true,
     wildcard: true,
     cacheControl: false,
-    setHeaders: (reply) => {
-      reply.header('cache-control', `public, max-age=${ONE_YEAR_SECONDS}, immutable`);
+    setHeaders: (reply, path) => {
+      // Also called for the document sent below, which names the assets and must never be kept.
+      const lasting = path.startsWith(join(ADMIN_WEB, 'assets'));
+      reply.header(
+        'cache-control',
+        lasting ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : 'no-cache',
+      );
     },
   });
   const page = { schema: { hide: true } };
   app.get('/admin/*', page, async (request, reply) => {
     const file = request.url.split('?', 1)[0]?.slice('/admin/'.length) ?? '';
-    reply.header('cache-control', 'no-cache');
     if (/^[a-z0-9-]+\.(js|svg|css|webmanifest)$/.test(file)) return reply.sendFile(file, ADMIN_WEB);
     if (file.includes('.')) return sendProblem(request, reply, { code: 'not-found' });
     return reply.sendFile('index.html', ADMIN_WEB);
