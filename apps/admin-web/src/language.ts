@@ -1,4 +1,4 @@
-import { type LocalizedText, textIn } from '@ovoz/election-model';
+import { type LocalizedText, textIn, transliterateUzbek } from '@ovoz/election-model';
 import { type Translator, type UiKey, useTranslator as useUiTranslator } from '@ovoz/ui';
 import { createContext, useContext } from 'react';
 import type english from './messages/en.json';
@@ -27,15 +27,15 @@ export function useMessages(): Translator<MessageKey>['t'] {
   return useTranslator().t;
 }
 
-/** Reads texts that come in several languages: in the chosen one, else its sister script, else English. */
+/** Reads texts that come in several languages: in the chosen one, else in English. */
 export function useText(): (text: LocalizedText) => string {
   const { tag } = useTranslator().language;
-  return (text) => textIn(text, tag, ...FALLBACKS[tag as AdminLanguage]);
+  return (text) => {
+    const latin = text['uz-Latn'];
+    // Uzbek in Cyrillic letters is written from the Latin text, as the messages are.
+    if (tag === 'uz-Cyrl' && text[tag] === undefined && latin !== undefined) {
+      return transliterateUzbek(latin);
+    }
+    return textIn(text, tag);
+  };
 }
-
-const FALLBACKS: Readonly<Record<AdminLanguage, readonly string[]>> = {
-  'uz-Latn': ['uz-Cyrl'],
-  'uz-Cyrl': ['uz-Latn'],
-  ru: [],
-  en: [],
-};

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../language.ts';
 import { MenuLink } from '../page/links.tsx';
 import { RefusalNotice } from '../page/RefusalNotice.tsx';
+import { usePlaceName } from '../places/use-place-name.ts';
 import { client } from '../server/client.ts';
 import { activeGrants } from '../session/permissions.ts';
 import { useSession } from '../session/use-session.ts';
@@ -14,6 +15,7 @@ import { useSession } from '../session/use-session.ts';
 export function PersonMenu() {
   const t = useMessages();
   const { person, grants } = useSession();
+  const placeName = usePlaceName();
   const menu = useRef<HTMLDetailsElement>(null);
   const place = useRouterState({ select: (state) => state.location.href });
   useEffect(() => menu.current?.removeAttribute('open'), [place]);
@@ -26,7 +28,7 @@ export function PersonMenu() {
           <span>{person.name}</span>
           {first !== undefined && (
             <span className="person-menu-role">
-              {t(`role.${first.role}`)} · {first.territoryName || t('value.installation')}
+              {t(`role.${first.role}`)} · {placeName(first)}
               {active.length > 1 && ` +${active.length - 1}`}
             </span>
           )}
@@ -40,7 +42,7 @@ export function PersonMenu() {
                 <span key={grant.id}>
                   <strong>{t(`role.${grant.role}`)}</strong>
                   <br />
-                  {grant.territoryName || t('value.installation')}
+                  {placeName(grant)}
                 </span>
               ))}
         </li>

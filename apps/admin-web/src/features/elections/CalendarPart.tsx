@@ -78,8 +78,9 @@ export function CalendarPart() {
                 <span className="quiet">
                   {weekday(entry.day)}
                   <br />
-                  {t(`duty-kind.${entry.rule.kind}`)}{' '}
-                  {dutyTime(entry) ?? time(entry.instant, definition.timeZone)}
+                  {t(`duty-kind.${entry.rule.kind}`, {
+                    time: dutyTime(entry) ?? time(entry.instant, definition.timeZone),
+                  })}
                 </span>
               </div>
             ),

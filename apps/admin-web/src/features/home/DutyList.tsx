@@ -6,6 +6,7 @@ import { PageLink } from '../../page/links.tsx';
 import { dutyTime } from '../../values/duty-time.ts';
 import { legalTimeNow } from '../../values/legal-time.ts';
 import { Article } from '../../values/Article.tsx';
+import { OWN_ZONE } from '../../values/moments.ts';
 import { useTimeLeft } from '../../values/TimeLeftText.tsx';
 import { useNow } from '../../values/use-now.ts';
 
@@ -13,12 +14,14 @@ type Props = {
   readonly duties: readonly Duty[];
   readonly elections: ReadonlyMap<string, ElectionSummary>;
   readonly receivedAtMs: number;
+  /** Zone of legal times, by country pack. */
+  readonly zones: ReadonlyMap<string, string>;
 };
 
 /** Duties of a group that are shown before somebody asks for all: more at once are not read. */
 const AT_FIRST = 5;
 
-export function DutyList({ duties, elections, receivedAtMs }: Props) {
+export function DutyList({ duties, elections, receivedAtMs, zones }: Props) {
   const nowMs = Math.max(useNow(5000), receivedAtMs);
   const t = useMessages();
   const [isWhole, setWhole] = useState(false);
@@ -35,6 +38,7 @@ export function DutyList({ duties, elections, receivedAtMs }: Props) {
             <DutyItem
               key={`${duty.election} ${duty.entry.rule.code}`}
               duty={duty}
+              timeZone={zones.get(election?.pack ?? '') ?? OWN_ZONE}
               leftMs={Date.parse(duty.entry.instant) - legalMs}
               namesElection={severalElections || elections.size > 1}
             />
@@ -58,11 +62,12 @@ export function DutyList({ duties, elections, receivedAtMs }: Props) {
 type ItemProps = {
   readonly duty: Duty;
   readonly leftMs: number;
+  readonly timeZone: string;
   readonly namesElection: boolean;
 };
 
-function DutyItem({ duty, leftMs, namesElection }: ItemProps) {
-  const { t, day, weekday } = useTranslator();
+function DutyItem({ duty, leftMs, timeZone, namesElection }: ItemProps) {
+  const { t, day, weekday, time } = useTranslator();
   const text = useText();
   const timeLeft = useTimeLeft();
   const { rule } = duty.entry;
@@ -74,7 +79,9 @@ function DutyItem({ duty, leftMs, namesElection }: ItemProps) {
           {day(duty.entry.day)} ({weekday(duty.entry.day)})
         </span>
         <span>
-          {t(`duty-kind.${rule.kind}`)} {dutyTime(duty.entry)}
+          {t(`duty-kind.${rule.kind}`, {
+            time: dutyTime(duty.entry) ?? time(duty.entry.instant, timeZone),
+          })}
         </span>
       </div>
       <div className="duty-what">

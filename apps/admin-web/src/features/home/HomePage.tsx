@@ -1,11 +1,11 @@
-import { type ElectionSummary, listDuties, moveElectionClock } from '@ovoz/contract';
+import { type ElectionSummary, getPack, listDuties, moveElectionClock } from '@ovoz/contract';
 import { EmptyState } from '@ovoz/ui';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query';
 import { useMessages } from '../../language.ts';
 import { ButtonLink, PageLink } from '../../page/links.tsx';
 import { Page, Section } from '../../page/Page.tsx';
 import { NoAccess } from '../../page/NoAccess.tsx';
-import { reading } from '../../server/reading.ts';
+import { FOREVER, reading } from '../../server/reading.ts';
 import { whileSomebodyIsThere } from '../../session/activity.ts';
 import { useMay, useSession } from '../../session/use-session.ts';
 import { UnconfirmedNote } from '../../values/Article.tsx';
@@ -21,6 +21,14 @@ export function HomePage() {
   return may(listDuties) ? <DutiesPage /> : <NoAccess />;
 }
 
+/** Zones of legal times, by country pack. */
+function useZones(packs: readonly string[]): ReadonlyMap<string, string> {
+  const answers = useSuspenseQueries({
+    queries: packs.map((pack) => ({ ...reading(getPack, { params: { pack } }), ...FOREVER })),
+  });
+  return new Map(answers.map(({ data }) => [data.pack.code, data.pack.timeZone]));
+}
+
 function DutiesPage() {
   const t = useMessages();
   const may = useMay();
@@ -31,6 +39,7 @@ function DutiesPage() {
   });
   const groups = groupDuties(data.duties);
   const elections = new Map<string, ElectionSummary>(data.clocks.map((one) => [one.code, one]));
+  const zones = useZones([...new Set(data.clocks.map((one) => one.pack))]);
   const practised = data.clocks.filter((one) => one.clock !== null);
   return (
     <Page title={t('home.title')}>
@@ -55,7 +64,12 @@ function DutiesPage() {
             if (duties.length === 0) return null;
             return (
               <Section key={group} title={t(`home.group-${group}`, { count: duties.length })}>
-                <DutyList duties={duties} elections={elections} receivedAtMs={dataUpdatedAt} />
+                <DutyList
+                  duties={duties}
+                  elections={elections}
+                  receivedAtMs={dataUpdatedAt}
+                  zones={zones}
+                />
               </Section>
             );
           })}

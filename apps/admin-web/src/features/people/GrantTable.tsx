@@ -3,6 +3,7 @@ import type { Grant } from '@ovoz/contract';
 import { DataTable } from '@ovoz/ui';
 import { useTranslator } from '../../language.ts';
 import { PageLink } from '../../page/links.tsx';
+import { usePlaceName } from '../../places/use-place-name.ts';
 import { useOwnTime } from '../../values/moments.ts';
 import { todayOfRoles } from '../../values/today.ts';
 import { type GrantPhase, grantPhase } from './grant-phase.ts';
@@ -20,6 +21,7 @@ type Props = {
 export function GrantTable({ grants, onEnd }: Props) {
   const { t, day } = useTranslator();
   const ownTime = useOwnTime();
+  const placeName = usePlaceName();
   const phaseOf = (grant: Grant) => grantPhase(grant, todayOfRoles());
   const sorted = grants.toSorted((a, b) => ORDER.indexOf(phaseOf(a)) - ORDER.indexOf(phaseOf(b)));
   return (
@@ -37,7 +39,7 @@ export function GrantTable({ grants, onEnd }: Props) {
         {
           key: 'territory',
           header: t('geography.territory'),
-          cell: (grant) => grant.territoryName || t('value.installation'),
+          cell: (grant) => placeName(grant),
         },
         {
           key: 'election',

@@ -15,6 +15,7 @@ import { useMessages } from '../../language.ts';
 import { ButtonLink, PageLink } from '../../page/links.tsx';
 import { Page, Section } from '../../page/Page.tsx';
 import { ReasonDialog } from '../../page/ReasonDialog.tsx';
+import { usePlaceName } from '../../places/use-place-name.ts';
 import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
 import { useMay, useSession } from '../../session/use-session.ts';
@@ -28,6 +29,7 @@ export function PersonPage() {
   const t = useMessages();
   const may = useMay();
   const session = useSession();
+  const placeName = usePlaceName();
   const { id } = useParams({ from: '/shell/people/$id' });
   const { person, grants } = useSuspenseQuery(reading(getPerson, { params: { id } })).data;
   const [asking, setAsking] = useState<Asking>('nothing');
@@ -53,8 +55,10 @@ export function PersonPage() {
           { term: t('versions.status'), description: <PersonTag status={person.status} /> },
           {
             term: t('people.home'),
-            description:
-              person.homeTerritory === '' ? t('value.installation') : person.homeTerritory,
+            description: placeName({
+              territoryPath: person.homeTerritory,
+              territoryName: person.homeTerritory,
+            }),
           },
         ]}
       />
