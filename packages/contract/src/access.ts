@@ -1,4 +1,12 @@
-import { Instant, IsoDate, Line, Reason, Role, TerritoryPath } from '@ovoz/election-model';
+import {
+  ElectionCode,
+  Instant,
+  IsoDate,
+  Line,
+  Reason,
+  Role,
+  TerritoryPath,
+} from '@ovoz/election-model';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
 import { Cursor, Nothing, Nullable, Strict, Uuid } from './schemas.ts';
@@ -257,7 +265,7 @@ export const proposeGrant = operation({
   body: Strict({
     role: Role,
     territoryPath: TerritoryPath,
-    election: Nullable(Line(100)),
+    election: Nullable(ElectionCode),
     from: IsoDate,
     until: Nullable(IsoDate),
     reason: Reason,

@@ -10,6 +10,7 @@ import {
   ImportReport,
   Instant,
   IsoDate,
+  LanguageTag,
   Line,
   LocalizedText,
   PackCode,
@@ -186,7 +187,7 @@ export const saveDefinition = operation({
     title: LocalizedText,
     calledOn: IsoDate,
     votingDay: IsoDate,
-    languages: Type.Array(Line(8), { minItems: 1, maxItems: 10 }),
+    languages: Type.Array(LanguageTag, { minItems: 1, maxItems: 10 }),
     geographyVersion: Type.Integer({ minimum: 1 }),
   }),
   answer: Strict({

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { PackCode, StationNumber, TerritoryCode } from './geography.ts';
+import { DistrictCode, PackCode, StationNumber, TerritoryCode } from './geography.ts';
 import { IsoDate, Line, LocalizedText, MAX_LINE, Slug } from './text.ts';
 
 export const CommissionOffice = Type.Union([
@@ -25,7 +25,7 @@ export const Commission = Type.Object(
     name: LocalizedText,
     territoryCode: TerritoryCode,
     districtSet: Type.Union([Slug(40), Type.Null()]),
-    districtCode: Type.Union([Type.String({ maxLength: 8 }), Type.Null()]),
+    districtCode: Type.Union([DistrictCode, Type.Null()]),
     stationNumber: Type.Union([StationNumber, Type.Null()]),
     address: Type.Union([Line(MAX_LINE), Type.Null()]),
     phone: Type.Union([Line(40), Type.Null()]),

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ContestTemplate } from './country-pack.ts';
 import { ElectionMode } from './election-mode.ts';
-import { PackCode } from './geography.ts';
+import { DistrictCode, PackCode } from './geography.ts';
 import { IsoDate, LanguageTag, Line, LocalizedText, MAX_LINE, Sha256Hex, Slug } from './text.ts';
 
 /** Public code of an election: `uzbekistan-2026-12-27-legislative-chamber`. */
@@ -39,7 +39,7 @@ export const BallotContent = Type.Object(
   {
     contest: Slug(40),
     /** Code of the district in the contest's set; null when the nation is the district. */
-    district: Type.Union([Type.String({ maxLength: 8 }), Type.Null()]),
+    district: Type.Union([DistrictCode, Type.Null()]),
     lists: Type.Array(
       Type.Object(
         {

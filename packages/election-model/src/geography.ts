@@ -101,11 +101,13 @@ export type PollingStation = Static<typeof PollingStation>;
 /** A set of electoral districts that one kind of contest uses: `constituencies`. */
 export const DistrictSetCode = Slug(40);
 
+/** Number of a district in law, as printed: `12`. */
+export const DistrictCode = Type.String({ pattern: '^[A-Z0-9]{1,8}$', maxLength: 8 });
+
 export const ElectoralDistrict = Type.Object(
   {
     set: DistrictSetCode,
-    /** Number in law, as printed: `12`. */
-    code: Type.String({ pattern: '^[A-Z0-9]{1,8}$', maxLength: 8 }),
+    code: DistrictCode,
     name: LocalizedText,
     seats: Type.Integer({ minimum: 1, maximum: 500 }),
     generated: Type.Boolean(),
@@ -121,7 +123,7 @@ export type ElectoralDistrict = Static<typeof ElectoralDistrict>;
 export const DistrictMembership = Type.Object(
   {
     set: DistrictSetCode,
-    districtCode: Type.String({ maxLength: 8 }),
+    districtCode: DistrictCode,
     stationNumber: StationNumber,
   },
   { additionalProperties: false },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type JsonValue, ok, type Result, refused } from '@ovoz/basics';
 import type { RefusalCode } from '@ovoz/contract';
-import { covers, type Role } from '@ovoz/election-model';
+import { covers, isDay, type Role } from '@ovoz/election-model';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
@@ -85,12 +85,6 @@ export async function proposeGrant(
     });
     return proposal.ok ? ok({ proposalId: proposal.value }) : proposal;
   });
-}
-
-/** A real day of the calendar: 2026-02-30 is none. */
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** Second person's side of `proposeGrant`. */

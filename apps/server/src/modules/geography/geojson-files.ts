@@ -2,13 +2,32 @@ import { ok, type Result, refused } from '@ovoz/basics';
 import type { Geography, GeoJsonFile, ImportTable } from '@ovoz/election-model';
 import type { Unreadable } from '../../platform/csv-table.ts';
 
+/** A polygon in a collection is 8 deep; what reads and writes JSON calls itself for every level. */
+const MAX_DEPTH = 40;
+
 /** Reads the text of a GeoJSON file as JSON; whether it is GeoJSON is checked with its features. */
 export function readGeoJson(file: string, text: string): Result<GeoJsonFile, Unreadable> {
+  let json: unknown;
   try {
-    return ok({ file, json: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown });
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     return refused({ file, line: lineOfError(text, error), reason: 'This is not JSON.' });
   }
+  if (isDeeperThan(json, MAX_DEPTH)) {
+    return refused({ file, line: null, reason: `It is nested more than ${MAX_DEPTH} deep.` });
+  }
+  return ok({ file, json });
+}
+
+/** Level by level, without calling itself. */
+function isDeeperThan(json: unknown, depth: number): boolean {
+  let level = [json];
+  for (let reached = 0; reached <= depth && level.length > 0; reached += 1) {
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
+  return level.length > 0;
 }
 
 /** V8 names the position of what it could not read; other programs may not. */
