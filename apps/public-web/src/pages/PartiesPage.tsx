@@ -1,9 +1,14 @@
-import { AsOf, DataTable, EmptyState, GeneratedMark } from '@ovoz/ui';
+import { AsOf, type Column, DataTable, EmptyState, GeneratedMark } from '@ovoz/ui';
 import { addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
 import { usePage } from '../site/page-context.tsx';
-import { independentCandidates, type PartyFacts, partyFacts } from '../site/party-facts.ts';
+import {
+  hasLists,
+  independentCandidates,
+  type PartyFacts,
+  partyFacts,
+} from '../site/party-facts.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { StandingTable } from './StandingTable.tsx';
 
@@ -15,7 +20,7 @@ export function PartiesPage({ view }: { readonly view: ElectionView }) {
   const { definition, publishedAt } = view.election;
   return (
     <PageFrame title={t('parties.title')} view={view}>
-      <p className="site-lead">{t('parties.lead')}</p>
+      {hasLists(view) ? <p className="site-lead">{t('parties.lead')}</p> : null}
       {definition.generatedCandidates ? (
         <p>
           <GeneratedMark /> {t('generated.candidates')}
@@ -45,18 +50,32 @@ function PartyTable({ view, facts }: { view: ElectionView; facts: readonly Party
     list.length === 0
       ? '–'
       : t('parties.share', { count, total: list.length, share: share(count, list.length) });
+  const listNumber: Column<PartyFacts> = {
+    key: 'number',
+    header: t('parties.number'),
+    numeric: true,
+    cell: (one) => one.listNumber ?? '–',
+  };
+  const onList: Column<PartyFacts> = {
+    key: 'list',
+    header: t('parties.onList'),
+    numeric: true,
+    cell: ({ list }) => number(list.length),
+  };
+  const womenOnList: Column<PartyFacts> = {
+    key: 'women',
+    header: t('parties.women'),
+    numeric: true,
+    cell: women,
+  };
+  const lists = hasLists(view);
   return (
     <DataTable
       caption={t('figures.parties')}
       rows={facts}
       rowKey={({ party }) => party.code}
       columns={[
-        {
-          key: 'number',
-          header: t('parties.number'),
-          numeric: true,
-          cell: ({ listNumber }) => listNumber ?? '–',
-        },
+        ...(lists ? [listNumber] : []),
         {
           key: 'name',
           header: t('parties.name'),
@@ -67,13 +86,7 @@ function PartyTable({ view, facts }: { view: ElectionView; facts: readonly Party
             </a>
           ),
         },
-        {
-          key: 'list',
-          header: t('parties.onList'),
-          numeric: true,
-          cell: ({ list }) => number(list.length),
-        },
-        { key: 'women', header: t('parties.women'), numeric: true, cell: women },
+        ...(lists ? [onList, womenOnList] : []),
         {
           key: 'districts',
           header: t('parties.inDistricts'),

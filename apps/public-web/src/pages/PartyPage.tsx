@@ -2,7 +2,7 @@ import { AsOf, EmptyState, GeneratedMark } from '@ovoz/ui';
 import { addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
 import { usePage } from '../site/page-context.tsx';
-import type { PartyFacts } from '../site/party-facts.ts';
+import { hasLists, type PartyFacts } from '../site/party-facts.ts';
 import { CandidateTable } from './CandidateTable.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import { StandingTable } from './StandingTable.tsx';
@@ -27,7 +27,7 @@ export function PartyPage({ view, facts }: Props) {
         </p>
       ) : null}
       {list.length === 0 ? (
-        <EmptyState title={t('party.noList')} />
+        hasLists(view) && <EmptyState title={t('party.noList')} />
       ) : (
         <>
           <p>{t('party.list.order')}</p>

@@ -32,7 +32,7 @@ export function StandingTable({ caption, view, standing }: Props) {
             const name = nameOf(one);
             return (
               <a href={to(addresses.district(view.code, one.set, one.district))}>
-                {one.district} {name === undefined ? null : <Localized text={name} />}
+                {name === undefined ? one.district : <Localized text={name} />}
               </a>
             );
           },

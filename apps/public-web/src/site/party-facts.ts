@@ -38,16 +38,27 @@ export function partyFacts(view: ElectionView): readonly PartyFacts[] {
   return facts.toSorted((left, right) => (left.listNumber ?? last) - (right.listNumber ?? last));
 }
 
+/** False where every seat is won by a candidate in a district. */
+export function hasLists(view: ElectionView): boolean {
+  return view.election.definition.contests.some(({ kind }) => kind === 'list');
+}
+
 /** Candidates in districts who stand for no party. */
 export function independentCandidates(view: ElectionView): readonly DistrictCandidate[] {
   return districtCandidates(view).filter(({ candidate }) => candidate.party === null);
 }
 
+/** In the order of the districts, not of the definition's ballots, which stand as text: 1, 10, 101. */
 function districtCandidates(view: ElectionView): readonly DistrictCandidate[] {
   const { ballots, contests } = view.election.definition;
-  return ballots.flatMap(({ contest, district, candidates }) => {
+  const places = new Map(
+    view.districts.map(({ district: { set, code } }, place) => [`${set} ${code}`, place]),
+  );
+  const place = (one: DistrictCandidate) => places.get(`${one.set} ${one.district}`) ?? 0;
+  const standing = ballots.flatMap(({ contest, district, candidates }) => {
     const set = contests.find(({ code }) => code === contest)?.districtSet ?? null;
     if (set === null || district === null) return [];
     return candidates.map((candidate) => ({ candidate, set, district }));
   });
+  return standing.toSorted((left, right) => place(left) - place(right));
 }
