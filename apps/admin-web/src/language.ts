@@ -1,6 +1,6 @@
 import { type LocalizedText, textIn, transliterateUzbek } from '@ovoz/election-model';
 import { type Translator, type UiKey, useTranslator as useUiTranslator } from '@ovoz/ui';
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import type english from './messages/en.json';
 
 /** Keys of the administration's own messages. */
@@ -30,12 +30,14 @@ export function useMessages(): Translator<MessageKey>['t'] {
 /** Reads texts that come in several languages: in the chosen one, else in English. */
 export function useText(): (text: LocalizedText) => string {
   const { tag } = useTranslator().language;
-  return (text) => {
-    const latin = text['uz-Latn'];
-    // Uzbek in Cyrillic letters is written from the Latin text, as the messages are.
-    if (tag === 'uz-Cyrl' && text[tag] === undefined && latin !== undefined) {
-      return transliterateUzbek(latin);
-    }
-    return textIn(text, tag);
-  };
+  return useCallback((text) => textFor(text, tag), [tag]);
+}
+
+function textFor(text: LocalizedText, tag: string): string {
+  const latin = text['uz-Latn'];
+  // Uzbek in Cyrillic letters is written from the Latin text, as the messages are.
+  if (tag === 'uz-Cyrl' && text[tag] === undefined && latin !== undefined) {
+    return transliterateUzbek(latin);
+  }
+  return textIn(text, tag);
 }

@@ -1,4 +1,7 @@
+// Vite takes styles from imports; they have no name.
+// oxlint-disable-next-line import/no-unassigned-import
 import '@ovoz/ui/theme.css';
+// oxlint-disable-next-line import/no-unassigned-import
 import './admin.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

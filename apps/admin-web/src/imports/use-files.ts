@@ -53,10 +53,11 @@ export function useFiles<const Name extends string>(
       file: files[name] ?? null,
       set: (file) => {
         setErrors((before) => ({ ...before, [name]: undefined }));
-        setFiles(
-          ({ [name]: _, ...others }) =>
-            (file === null ? others : { ...others, [name]: file }) as Partial<Record<Name, File>>,
-        );
+        setFiles((before) => {
+          const others = { ...before };
+          delete others[name];
+          return file === null ? others : { ...others, [name]: file };
+        });
       },
       error: errors[name],
     }),

@@ -13,8 +13,10 @@ const Anchor = forwardRef<HTMLAnchorElement, AnchorProps>((props, ref) => (
 /** A link to a page of the administration. */
 export const PageLink = createLink(Anchor);
 
-const PlainAnchor = forwardRef<HTMLAnchorElement, AnchorProps>((props, ref) => (
-  <a {...props} ref={ref} />
+const PlainAnchor = forwardRef<HTMLAnchorElement, AnchorProps>(({ children, ...props }, ref) => (
+  <a {...props} ref={ref}>
+    {children}
+  </a>
 ));
 
 /** The same without the look of a link, for menus. */

@@ -20,5 +20,5 @@ export function chainTo(rows: readonly TerritoryRow[], path: string): readonly T
   return rows
     .map(({ territory }) => territory)
     .filter((territory) => path === territory.path || path.startsWith(`${territory.path}/`))
-    .sort((a, b) => a.level - b.level);
+    .toSorted((a, b) => a.level - b.level);
 }

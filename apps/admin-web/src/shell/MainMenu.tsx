@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useMessages } from '../language.ts';
 import { MenuLink } from '../page/links.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
@@ -10,9 +10,10 @@ export function MainMenu() {
   const t = useMessages();
   const may = useMay();
   const { waiting } = useSession();
-  const [isOpen, setOpen] = useState(false);
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
   const place = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(() => setOpen(false), [place]);
+  // Opened for the page where it was opened: a chosen link closes it.
+  const isOpen = openedAt === place;
   return (
     <nav className="main-menu no-print" aria-label={t('navigation.main')}>
       <div className="ov-width">
@@ -21,7 +22,7 @@ export function MainMenu() {
           className="main-menu-button"
           aria-expanded={isOpen}
           aria-controls="main-menu-list"
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => setOpenedAt(isOpen ? null : place)}
         >
           {t('menu.open')}
         </button>

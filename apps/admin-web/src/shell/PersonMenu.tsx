@@ -2,7 +2,7 @@ import type { CallRefusal } from '@ovoz/client';
 import { signOut } from '@ovoz/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMessages } from '../language.ts';
 import { MenuLink } from '../page/links.tsx';
 import { RefusalNotice } from '../page/RefusalNotice.tsx';
@@ -16,13 +16,12 @@ export function PersonMenu() {
   const t = useMessages();
   const { person, grants } = useSession();
   const placeName = usePlaceName();
-  const menu = useRef<HTMLDetailsElement>(null);
   const place = useRouterState({ select: (state) => state.location.href });
-  useEffect(() => menu.current?.removeAttribute('open'), [place]);
   const active = activeGrants(grants);
   const first = active[0];
   return (
-    <details className="ov-menu person-menu" ref={menu}>
+    // A new place makes a new menu, which is closed.
+    <details className="ov-menu person-menu" key={place}>
       <summary aria-label={t('menu.person', { name: person.name })}>
         <span className="person-menu-lines">
           <span>{person.name}</span>

@@ -46,7 +46,7 @@ export function instantOf({ day, time }: LocalTime, timeZone: string): number | 
   const before = asUtc - offsetAt(asUtc - DAY_MS, timeZone);
   const after = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
   const isRight = (ms: number) => ms + offsetAt(ms, timeZone) === asUtc;
-  return [before, after].filter(isRight).sort((a, b) => a - b)[0] ?? before;
+  return [before, after].filter(isRight).toSorted((a, b) => a - b)[0] ?? before;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../../page/RefusalNotice.tsx';
 import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
 import { Hash } from '../../values/Hash.tsx';
+import { RawText } from '../../values/RawText.tsx';
 import { useOwnTime } from '../../values/moments.ts';
 import { ProposalTag } from '../../values/StatusTag.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
@@ -80,9 +81,7 @@ export function ProposalPage() {
         <Details>
           <Details.Summary>{t('waiting.exact-content')}</Details.Summary>
           <Details.Content>
-            <pre className="raw" tabIndex={0}>
-              {content}
-            </pre>
+            <RawText>{content}</RawText>
           </Details.Content>
         </Details>
       </Section>

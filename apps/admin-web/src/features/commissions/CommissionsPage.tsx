@@ -7,7 +7,7 @@ import {
 import { DataTable, EmptyState } from '@ovoz/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { FilterSearch, FilterSelect } from '../../forms/inputs.tsx';
 import { useText, useTranslator } from '../../language.ts';
 import { ButtonLink, PageLink } from '../../page/links.tsx';
@@ -19,7 +19,7 @@ import { usePages } from '../../page/use-pages.ts';
 import { usePack } from '../../places/use-pack.ts';
 import { FOREVER, reading } from '../../server/reading.ts';
 import { useMay } from '../../session/use-session.ts';
-import { useSettled } from '../../values/use-settled.ts';
+import { useDelayed } from '../../values/use-delayed.ts';
 import type { CommissionFilter } from './routes.tsx';
 
 /** Commissions of the own territory, the highest first, by kind, place and name. */
@@ -63,7 +63,6 @@ function Filters() {
     staleTime: FOREVER.staleTime,
   }).data;
   const [words, setWords] = useState(filter.search ?? '');
-  const settled = useSettled(words);
   const change = (changed: { readonly [Name in keyof CommissionFilter]: string }) => {
     const all = Object.entries({ ...filter, ...changed }).filter(([, value]) => value !== '');
     void navigate({
@@ -73,17 +72,18 @@ function Filters() {
       replace: true,
     });
   };
-  useEffect(() => {
-    if (settled !== (filter.search ?? '')) change({ search: settled });
-    // Only what was typed changes the address here; the other filters do it themselves.
-  }, [settled]);
+  const searchSoon = useDelayed((search: string) => change({ search }));
+  const type = (typed: string) => {
+    setWords(typed);
+    searchSoon(typed);
+  };
   const regions = territories
     .filter(({ territory }) => territory.level === 1)
     .map(({ territory }) => ({ value: territory.code, label: text(territory.name) }))
     .toSorted((a, b) => compare(a.label, b.label));
   return (
     <div className="filters">
-      <FilterSearch label={t('commissions.search')} value={words} onChange={setWords} />
+      <FilterSearch label={t('commissions.search')} value={words} onChange={type} />
       <FilterSelect
         label={t('commissions.kind')}
         value={filter.kind ?? ''}

@@ -8,6 +8,7 @@ import { PageLink } from '../../page/links.tsx';
 import { Page, Section } from '../../page/Page.tsx';
 import { FOREVER, reading } from '../../server/reading.ts';
 import { Hash } from '../../values/Hash.tsx';
+import { RawText } from '../../values/RawText.tsx';
 import { useOwnTime } from '../../values/moments.ts';
 import { EventType } from './Catalogue.tsx';
 import { prettyJson } from './pretty-json.ts';
@@ -86,16 +87,11 @@ function Both({ text }: { readonly text: string }) {
     <div className="both">
       <figure>
         <figcaption>{t('evidence.readable')}</figcaption>
-        {/* What scrolls must be reachable by keyboard: WCAG 2.1.1. */}
-        <pre className="raw" tabIndex={0}>
-          {prettyJson(text)}
-        </pre>
+        <RawText>{prettyJson(text)}</RawText>
       </figure>
       <figure>
         <figcaption>{t('evidence.exact')}</figcaption>
-        <pre className="raw" tabIndex={0}>
-          {text}
-        </pre>
+        <RawText>{text}</RawText>
       </figure>
     </div>
   );

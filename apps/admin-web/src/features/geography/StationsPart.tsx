@@ -31,8 +31,7 @@ export function StationsPart() {
   const boundaries = useBoundaries(pack, 1);
   const points = useMemo(
     () => choosePoints(data, rows, { territory, kind }, text),
-    // `text` is a new function each time; the language behind it changes the whole page.
-    [data, rows, territory, kind],
+    [data, rows, territory, kind, text],
   );
   const choices = rows
     .filter(({ territory: one }) => one.level > 0 && one.level < 3)

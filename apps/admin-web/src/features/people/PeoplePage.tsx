@@ -11,7 +11,7 @@ import { Page } from '../../page/Page.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
 import { usePages } from '../../page/use-pages.ts';
 import { useMay } from '../../session/use-session.ts';
-import { useSettled } from '../../values/use-settled.ts';
+import { useDelayed } from '../../values/use-delayed.ts';
 import { PersonTag } from './PersonTag.tsx';
 
 /** People whose home is inside the own territory, with their roles. */
@@ -24,7 +24,12 @@ function People() {
   const t = useMessages();
   const may = useMay();
   const [words, setWords] = useState('');
-  const search = useSettled(words.trim());
+  const [search, setSearch] = useState('');
+  const searchSoon = useDelayed(setSearch);
+  const type = (typed: string) => {
+    setWords(typed);
+    searchSoon(typed.trim());
+  };
   const { pages, error, more, isFetching } = usePages(listPeople, search, (after) => ({
     query: {
       ...(search === '' ? {} : { search }),
@@ -39,7 +44,7 @@ function People() {
       actions={may(createPerson) && <ButtonLink to="/people/new">{t('people.new')}</ButtonLink>}
     >
       <div className="filters">
-        <FilterSearch label={t('people.search')} value={words} onChange={setWords} />
+        <FilterSearch label={t('people.search')} value={words} onChange={type} />
       </div>
       <QueryRefusal error={error} />
       {people === null ? (
