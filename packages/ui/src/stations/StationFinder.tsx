@@ -16,7 +16,10 @@ type Props = {
   readonly details: (index: number) => ReactNode;
 };
 
-/** Map and list of the same stations, side by side: what one chooses, the other shows. */
+/**
+ * Map and list of the same stations, side by side: what one chooses, the other shows. The list stands
+ * alone where a country has neither outlines nor coordinates.
+ */
 export function StationFinder({ points, boundaries, credits, initialQuery, details }: Props) {
   const [query, setQuery] = useState(initialQuery ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
@@ -24,8 +27,9 @@ export function StationFinder({ points, boundaries, credits, initialQuery, detai
   // Typing stays ahead of the map: the search may lag a frame behind.
   const searched = useDeferredValue(query);
   const found = useMemo(() => search(searched), [search, searched]);
+  const mapped = boundaries !== null || points.latitudesE4.some((latitude) => latitude !== null);
   return (
-    <div className="ov-finder">
+    <div className={mapped ? 'ov-finder' : 'ov-finder ov-finder--unmapped'}>
       <div className="ov-finder__side">
         <StationList
           points={points}
@@ -40,16 +44,18 @@ export function StationFinder({ points, boundaries, credits, initialQuery, detai
           {chosen === null ? null : details(chosen)}
         </div>
       </div>
-      <div className="ov-finder__map">
-        <StationMap
-          points={points}
-          boundaries={boundaries}
-          shown={searched.trim() === '' ? null : found}
-          chosen={chosen}
-          onChoose={setChosen}
-          credits={credits}
-        />
-      </div>
+      {mapped ? (
+        <div className="ov-finder__map">
+          <StationMap
+            points={points}
+            boundaries={boundaries}
+            shown={searched.trim() === '' ? null : found}
+            chosen={chosen}
+            onChoose={setChosen}
+            credits={credits}
+          />
+        </div>
+      ) : null}
     </div>
   );
 }
