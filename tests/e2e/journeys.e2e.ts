@@ -1,12 +1,21 @@
-import { prepareStage } from './stage/stage.ts';
+import { movingTheClock } from './journeys/clock.ts';
+import { sealing } from './journeys/definition.ts';
+import { importing } from './journeys/geography.ts';
+import { inviting } from './journeys/people.ts';
+import { citizen, withoutScripts } from './journeys/public.ts';
+import { everyScreen } from './journeys/screens.ts';
+import { ownRegion } from './journeys/territorial.ts';
+import { stageJourneys } from './stage/stage.ts';
 
-// One server and one browser for all journeys, in this order: those that look come before those that
-// change, so that each finds the demonstration as its guides describe it.
-prepareStage();
-await import('./journeys/screens.ts');
-await import('./journeys/public.ts');
-await import('./journeys/territorial.ts');
-await import('./journeys/people.ts');
-await import('./journeys/clock.ts');
-await import('./journeys/geography.ts');
-await import('./journeys/definition.ts');
+// Those that look come before those that change, so that each finds the demonstration as its guides
+// describe it. To run one: --test-name-pattern with a part of its name.
+stageJourneys([
+  everyScreen,
+  citizen,
+  withoutScripts,
+  ownRegion,
+  inviting,
+  movingTheClock,
+  importing,
+  sealing,
+]);

@@ -9,44 +9,47 @@ import { untilPublished } from '../stage/published.ts';
 const OLD_TITLE = 'Legislative Chamber of the Oliy Majlis 2026';
 const NEW_TITLE = 'Legislative Chamber of the Oliy Majlis 2026, second reading';
 
-journey('a definition is changed by one member and sealed by another', async ({ open }) => {
-  const first = await open();
-  const dilnoza = await enter(first, 'dilnoza');
-  await choose(dilnoza, 'Main menu', 'Elections');
-  await dilnoza.getByRole('link', { name: OLD_TITLE }).click();
-  await startVersion(dilnoza);
-  await seeAndMendAnError(dilnoza);
-  const hash = await propose(dilnoza);
+export const sealing = journey(
+  'a definition is changed by one member and sealed by another',
+  async ({ open }) => {
+    const first = await open();
+    const dilnoza = await enter(first, 'dilnoza');
+    await choose(dilnoza, 'Main menu', 'Elections');
+    await dilnoza.getByRole('link', { name: OLD_TITLE }).click();
+    await startVersion(dilnoza);
+    await seeAndMendAnError(dilnoza);
+    const hash = await propose(dilnoza);
 
-  const address = new URL(dilnoza.url()).pathname;
-  const id = address.split('/').at(-1) ?? '';
-  await inspect(dilnoza, 'the own proposal');
-  assert.equal(await dilnoza.getByRole('button', { name: 'Approve' }).count(), 0);
-  const own = await dilnoza.request.post(`/api/proposals/${id}/approve`, {
-    data: { contentHash: hash },
-    headers: { origin: first.origin },
-  });
-  assert.deepEqual([own.status(), (await own.json()).code], [403, 'second-person-required']);
+    const address = new URL(dilnoza.url()).pathname;
+    const id = address.split('/').at(-1) ?? '';
+    await inspect(dilnoza, 'the own proposal');
+    assert.equal(await dilnoza.getByRole('button', { name: 'Approve' }).count(), 0);
+    const own = await dilnoza.request.post(`/api/proposals/${id}/approve`, {
+      data: { contentHash: hash },
+      headers: { origin: first.origin },
+    });
+    assert.deepEqual([own.status(), (await own.json()).code], [403, 'second-person-required']);
 
-  const rustam = await enter(await open(), 'rustam');
-  await seeWhatWaits(rustam, hash);
-  await approve(rustam);
-  await choose(rustam, 'Main menu', 'Elections');
-  await rustam.getByRole('link', { name: NEW_TITLE }).click();
-  assert.equal(await valueOf(rustam, 'Version').innerText(), '2');
-  assert.equal(
-    await valueOf(rustam, 'Sealed by').innerText(),
-    'Dilnoza Karimova and Rustam Yoʻldoshev',
-  );
-  const sealed = await hashIn(valueOf(rustam, 'Sealed hash'));
-  await seeTheEvidence(rustam, sealed);
+    const rustam = await enter(await open(), 'rustam');
+    await seeWhatWaits(rustam, hash);
+    await approve(rustam);
+    await choose(rustam, 'Main menu', 'Elections');
+    await rustam.getByRole('link', { name: NEW_TITLE }).click();
+    assert.equal(await valueOf(rustam, 'Version').innerText(), '2');
+    assert.equal(
+      await valueOf(rustam, 'Sealed by').innerText(),
+      'Dilnoza Karimova and Rustam Yoʻldoshev',
+    );
+    const sealed = await hashIn(valueOf(rustam, 'Sealed hash'));
+    await seeTheEvidence(rustam, sealed);
 
-  const visitor = await open();
-  await untilPublished(visitor, `/en/elections/${ELECTION}/`, NEW_TITLE);
-  assert.equal(await valueOf(visitor.page, 'Version').innerText(), '2');
-  assert.equal(await valueOf(visitor.page, 'Hash \\(SHA-256\\)').innerText(), sealed);
-  await inspect(visitor.page, 'the public page of the new version');
-});
+    const visitor = await open();
+    await untilPublished(visitor, `/en/elections/${ELECTION}/`, NEW_TITLE);
+    assert.equal(await valueOf(visitor.page, 'Version').innerText(), '2');
+    assert.equal(await valueOf(visitor.page, 'Hash \\(SHA-256\\)').innerText(), sealed);
+    await inspect(visitor.page, 'the public page of the new version');
+  },
+);
 
 async function startVersion(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New version' }).click();

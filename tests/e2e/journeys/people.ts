@@ -10,37 +10,40 @@ const NAME = 'Kamola Rahimova';
 const USERNAME = 'kamola.rahimova';
 const PASSWORD = 'to‘rt ot bir tom ostida';
 
-journey('a person is invited, gets a role from two people and loses it', async ({ open }) => {
-  const dilnoza = await enter(await open(), 'dilnoza');
-  const invitation = await createAccount(dilnoza);
-  const hers = await open();
-  const secret = await acceptInvitation(hers, invitation);
-  await signInByKeyboard(hers, secret, 0);
-  const kamola = hers.page;
-  await heading(kamola, 'Not for your role').waitFor();
-  await inspect(kamola, 'the home page of somebody without a role');
-  assert.deepEqual(await menuOf(kamola), ['Waiting for you']);
+export const inviting = journey(
+  'a person is invited, gets a role from two people and loses it',
+  async ({ open }) => {
+    const dilnoza = await enter(await open(), 'dilnoza');
+    const invitation = await createAccount(dilnoza);
+    const hers = await open();
+    const secret = await acceptInvitation(hers, invitation);
+    await signInByKeyboard(hers, secret, 0);
+    const kamola = hers.page;
+    await heading(kamola, 'Not for your role').waitFor();
+    await inspect(kamola, 'the home page of somebody without a role');
+    assert.deepEqual(await menuOf(kamola), ['Waiting for you']);
 
-  const proposal = await proposeRole(dilnoza);
-  const rustam = await enter(await open(), 'rustam', proposal.replace('/admin/', ''));
-  await heading(rustam, 'Give a role').waitFor();
-  assert.match(await rustam.locator('main').innerText(), /Kamola Rahimova.*Observer/s);
-  await rustam.getByRole('button', { name: 'Approve' }).click();
-  await rustam.getByRole('button', { name: 'Approve, it takes effect now' }).click();
-  await rustam.getByText('Approved and in effect.').waitFor();
+    const proposal = await proposeRole(dilnoza);
+    const rustam = await enter(await open(), 'rustam', proposal.replace('/admin/', ''));
+    await heading(rustam, 'Give a role').waitFor();
+    assert.match(await rustam.locator('main').innerText(), /Kamola Rahimova.*Observer/s);
+    await rustam.getByRole('button', { name: 'Approve' }).click();
+    await rustam.getByRole('button', { name: 'Approve, it takes effect now' }).click();
+    await rustam.getByText('Approved and in effect.').waitFor();
 
-  await kamola.reload();
-  await heading(kamola, 'Today’s duties').waitFor();
-  await choose(kamola, 'Main menu', 'Elections');
-  await heading(kamola, 'Elections').waitFor();
-  assert.equal(await kamola.getByRole('link', { name: 'Draft an election' }).count(), 0);
+    await kamola.reload();
+    await heading(kamola, 'Today’s duties').waitFor();
+    await choose(kamola, 'Main menu', 'Elections');
+    await heading(kamola, 'Elections').waitFor();
+    assert.equal(await kamola.getByRole('link', { name: 'Draft an election' }).count(), 0);
 
-  await endRole(dilnoza);
-  hers.expectRefusal(/^GET \/api\/\S+ 403$/);
-  await kamola.getByRole('link', { name: 'Ovoz – election administration' }).click();
-  await heading(kamola, 'Not for your role').waitFor();
-  await endTheOtherSession(hers, await open(), secret);
-});
+    await endRole(dilnoza);
+    hers.expectRefusal(/^GET \/api\/\S+ 403$/);
+    await kamola.getByRole('link', { name: 'Ovoz – election administration' }).click();
+    await heading(kamola, 'Not for your role').waitFor();
+    await endTheOtherSession(hers, await open(), secret);
+  },
+);
 
 async function createAccount(page: Page): Promise<string> {
   await choose(page, 'Main menu', 'People and roles');
@@ -115,6 +118,7 @@ async function endRole(page: Page): Promise<void> {
   await choose(page, 'Main menu', 'People and roles');
   await page.getByLabel('Search by name or user name').fill('Kamola');
   await page.getByRole('link', { name: NAME }).click();
+  await heading(page, NAME).waitFor();
   assert.match(await page.getByRole('row').nth(1).innerText(), /Dilnoza.*Rustam/s);
   await inspect(page, 'a person');
   await page.getByRole('button', { name: 'End the role Observer' }).click();

@@ -26,45 +26,51 @@ const PAGES = [
   { path: `${BASE}stations/`, en: 'Find a polling station', ru: /участок/, uz: /uchastka/ },
 ] as const;
 
-journey('a citizen with a phone finds election, candidates and polling station', async (stage) => {
-  const visit = await stage.open({ width: PHONE, locale: 'uz' });
-  const { page } = visit;
-  await untilPublished(visit, '/', 'Qonunchilik palatasi');
-  assert.match(page.url(), /\/uz\/$/, 'the browser asked for Uzbek');
-  await chooseLanguage(page, 'Русский');
-  await heading(page, /Законодательная палата/).waitFor();
-  await chooseLanguage(page, 'Ўзбекча');
-  await page.goto('/');
-  assert.match(page.url(), /\/uz-cyrl\/$/, 'the choice is remembered');
-  await chooseLanguage(page, 'English');
-  await page.goto('/');
-  assert.match(page.url(), /\/en\/$/);
-  await followThePages(visit);
-  await findAStation(page);
-});
+export const citizen = journey(
+  'a citizen with a phone finds election, candidates and polling station',
+  async (stage) => {
+    const visit = await stage.open({ width: PHONE, locale: 'uz' });
+    const { page } = visit;
+    await untilPublished(visit, '/', 'Qonunchilik palatasi');
+    assert.match(page.url(), /\/uz\/$/, 'the browser asked for Uzbek');
+    await chooseLanguage(page, 'Русский');
+    await heading(page, /Законодательная палата/).waitFor();
+    await chooseLanguage(page, 'Ўзбекча');
+    await page.goto('/');
+    assert.match(page.url(), /\/uz-cyrl\/$/, 'the choice is remembered');
+    await chooseLanguage(page, 'English');
+    await page.goto('/');
+    assert.match(page.url(), /\/en\/$/);
+    await followThePages(visit);
+    await findAStation(page);
+  },
+);
 
-journey('the public pages are readable without scripts, and in other languages', async (stage) => {
-  const plain = await stage.open({ width: PHONE, scripts: false });
-  await untilPublished(plain, '/en/', 'Legislative Chamber');
-  for (const { path, en } of PAGES) {
-    await plain.page.goto(`/en/${path}`);
-    await heading(plain.page, en).waitFor();
-  }
-  // The finder needs scripts; the way to the tables does not.
-  await plain.page.getByRole('link', { name: 'Tashkent city' }).click();
-  const row = plain.page.getByRole('row').nth(1);
-  assert.match(await row.innerText(), /\d+.*koʻchasi.*08:00/s);
-  assert.equal(await plain.page.getByRole('button', { name: 'Open list and map' }).count(), 0);
-
-  const visit = await stage.open({ width: PHONE });
-  for (const language of ['uz', 'ru'] as const) {
-    for (const one of PAGES) {
-      await visit.page.goto(`/${language}/${one.path}`);
-      await heading(visit.page, one[language]).waitFor();
-      await inspectWords(visit.page, `/${language}/${one.path}`);
+export const withoutScripts = journey(
+  'the public pages are readable without scripts, and in other languages',
+  async (stage) => {
+    const plain = await stage.open({ width: PHONE, scripts: false });
+    await untilPublished(plain, '/en/', 'Legislative Chamber');
+    for (const { path, en } of PAGES) {
+      await plain.page.goto(`/en/${path}`);
+      await heading(plain.page, en).waitFor();
     }
-  }
-});
+    // The finder needs scripts; the way to the tables does not.
+    await plain.page.getByRole('link', { name: 'Tashkent city' }).click();
+    const row = plain.page.getByRole('row').nth(1);
+    assert.match(await row.innerText(), /\d+.*koʻchasi.*08:00/s);
+    assert.equal(await plain.page.getByRole('button', { name: 'Open list and map' }).count(), 0);
+
+    const visit = await stage.open({ width: PHONE });
+    for (const language of ['uz', 'ru'] as const) {
+      for (const one of PAGES) {
+        await visit.page.goto(`/${language}/${one.path}`);
+        await heading(visit.page, one[language]).waitFor();
+        await inspectWords(visit.page, `/${language}/${one.path}`);
+      }
+    }
+  },
+);
 
 async function chooseLanguage(page: Page, name: string): Promise<void> {
   await page.locator('header summary').last().click();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../browser/launch-browser.ts';
 import { startServerProcess } from './server-process.ts';
@@ -23,48 +23,57 @@ let stage: Stage | undefined;
 let stop: (() => Promise<void>) | undefined;
 let failures = 0;
 
-/** Starts one server and one browser before the journeys of this process, and stops them after. */
-export function prepareStage(): void {
-  before(raise, { timeout: START_LIMIT_MS });
-  after(lower, { timeout: START_LIMIT_MS });
-}
-
 /** What a journey gets: opens windows that are watched, each with cookies of its own. */
-export type Journey = {
+export type Travel = {
   readonly open: (wishes?: OpenVisit) => Promise<Visit>;
   readonly origin: string;
 };
 
-/**
- * A test that goes through the browser. When it fails, pictures of all its windows are kept. At its end
- * each window must have been free of errors, whatever the journey looked at.
- */
-export function journey(name: string, go: (journey: Journey) => Promise<void>): void {
-  test(name, { timeout: JOURNEY_LIMIT_MS }, async () => {
-    if (stage === undefined) throw new Error('The server did not start.');
-    const { browser, origin, folder } = stage;
-    const visits: Visit[] = [];
-    const open = async (wishes: OpenVisit = {}) => {
-      const visit = await openVisit(browser, origin, wishes);
-      visits.push(visit);
-      return visit;
-    };
-    try {
-      await go({ open, origin });
-      for (const visit of visits) visit.assertUndisturbed();
-    } catch (error) {
-      failures += 1;
-      const pictures = join(folder, `failure-${failures}`);
-      mkdirSync(pictures, { recursive: true });
-      for (const [index, visit] of visits.entries()) {
-        await visit.keepPicture(join(pictures, `window-${index + 1}`));
-      }
-      console.error(`Pictures of “${name}”: ${pictures}\nLog of the server: ${folder}/server.log`);
-      throw error;
-    } finally {
-      for (const visit of visits) await visit.close();
+export type Journey = { readonly name: string; readonly go: (travel: Travel) => Promise<void> };
+
+export function journey(name: string, go: Journey['go']): Journey {
+  return { name, go };
+}
+
+/** Tests for the journeys, one after the other, with one server and one browser for all of them. */
+export function stageJourneys(journeys: readonly Journey[]): void {
+  suite('journeys', () => {
+    before(raise, { timeout: START_LIMIT_MS });
+    after(lower, { timeout: START_LIMIT_MS });
+    for (const { name, go } of journeys) {
+      test(name, { timeout: JOURNEY_LIMIT_MS }, () => travel(name, go));
     }
   });
+}
+
+/**
+ * When a journey fails, pictures of all its windows are kept. At its end each window must have been free
+ * of errors, whatever the journey looked at.
+ */
+async function travel(name: string, go: Journey['go']): Promise<void> {
+  if (stage === undefined) throw new Error('The server did not start.');
+  const { browser, origin, folder } = stage;
+  const visits: Visit[] = [];
+  const open = async (wishes: OpenVisit = {}) => {
+    const visit = await openVisit(browser, origin, wishes);
+    visits.push(visit);
+    return visit;
+  };
+  try {
+    await go({ open, origin });
+    for (const visit of visits) visit.assertUndisturbed();
+  } catch (error) {
+    failures += 1;
+    const pictures = join(folder, `failure-${failures}`);
+    mkdirSync(pictures, { recursive: true });
+    for (const [index, visit] of visits.entries()) {
+      await visit.keepPicture(join(pictures, `window-${index + 1}`));
+    }
+    console.error(`Pictures of “${name}”: ${pictures}\nLog of the server: ${folder}/server.log`);
+    throw error;
+  } finally {
+    for (const visit of visits) await visit.close();
+  }
 }
 
 async function raise(): Promise<void> {
