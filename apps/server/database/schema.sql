@@ -192,7 +192,8 @@ create table evidence_facts (
   constraint evidence_facts_hash_check CHECK ((octet_length(hash) = 32)),
   constraint evidence_facts_leaf_index_check CHECK ((leaf_index >= 0)),
   constraint evidence_facts_log_check CHECK ((log = ANY (ARRAY['public'::text, 'audit'::text]))),
-  constraint evidence_facts_private_bytes_check CHECK ((octet_length(private_bytes) <= 65536))
+  constraint evidence_facts_private_bytes_check CHECK ((octet_length(private_bytes) <= 65536)),
+  constraint hash_is_of_bytes CHECK ((hash = sha256(bytes)))
 );
 CREATE INDEX evidence_facts_newest ON public.evidence_facts USING btree (log, recorded_at DESC, id DESC);
 CREATE INDEX evidence_facts_waiting ON public.evidence_facts USING btree (log) WHERE (leaf_index IS NULL);
@@ -251,6 +252,7 @@ create table geography_versions (
   constraint geography_versions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
 );
 CREATE UNIQUE INDEX geography_one_current ON public.geography_versions USING btree (pack) WHERE (status = 'current'::text);
+CREATE TRIGGER geography_versions_as_proposed BEFORE UPDATE ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION geography_versions_are_as_proposed();
 CREATE TRIGGER geography_versions_draft BEFORE INSERT ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION geography_versions_begin_as_draft();
 CREATE TRIGGER geography_versions_fixed BEFORE UPDATE ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION geography_versions_keep_content();
 CREATE TRIGGER geography_versions_stay BEFORE DELETE ON public.geography_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -278,9 +280,11 @@ create table invitations (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  handed_by uuid,
   constraint invitations_pkey PRIMARY KEY (token_hash),
   constraint invitations_check CHECK ((expires_at > created_at)),
   constraint invitations_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint invitations_handed_by_fkey FOREIGN KEY (handed_by) REFERENCES people(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX invitations_by_person ON public.invitations USING btree (person_id);
@@ -372,6 +376,7 @@ create table proposals (
 );
 CREATE INDEX proposals_by_status ON public.proposals USING btree (status, proposed_at DESC);
 CREATE UNIQUE INDEX proposals_one_waiting ON public.proposals USING btree (kind, subject_key) WHERE (status = 'waiting'::text);
+CREATE TRIGGER proposals_by_two_people BEFORE INSERT OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION proposals_need_two_people();
 CREATE TRIGGER proposals_decided_once BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION proposals_are_decided_once();
 CREATE TRIGGER proposals_stay BEFORE DELETE ON public.proposals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on proposals to ovoz_auditor;
@@ -408,6 +413,7 @@ create table role_grants (
   constraint role_grants_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id)
 );
 CREATE INDEX role_grants_by_person ON public.role_grants USING btree (person_id);
+CREATE TRIGGER role_grants_as_proposed BEFORE INSERT ON public.role_grants FOR EACH ROW EXECUTE FUNCTION role_grants_are_as_proposed();
 CREATE TRIGGER role_grants_from_proposal BEFORE INSERT ON public.role_grants FOR EACH ROW EXECUTE FUNCTION role_grants_match_proposal();
 CREATE TRIGGER role_grants_only_end BEFORE UPDATE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION role_grants_end_once();
 CREATE TRIGGER role_grants_stay BEFORE DELETE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -593,6 +599,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.geography_versions_are_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = 'current' and old.status <> 'current' and not exists (
+    select from proposals p where p.id = new.proposal_id
+      and p.content::jsonb ->> 'pack' = new.pack
+      and (p.content::jsonb ->> 'number')::integer = new.number
+      and p.content::jsonb ->> 'hash' = encode(new.hash, 'hex'))
+  then
+    raise exception 'a geography becomes current by the proposal of this very version' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.geography_versions_begin_as_draft()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -642,12 +664,48 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.proposals_need_two_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'waiting' then
+      raise exception 'a proposal begins by waiting' using errcode = 'restrict_violation';
+    end if;
+  elsif new.status = 'approved' and (sign_in_handed_by(new.decided_by) = new.proposed_by
+    or sign_in_handed_by(new.proposed_by) = new.decided_by)
+  then
+    raise exception 'one of the two people handed out the account of the other' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception '% of % is append-only', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.role_grants_are_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.proposal_id is not null and not exists (
+    select from proposals p where p.id = new.proposal_id
+      and p.content::jsonb ->> 'person' = new.person_id::text
+      and p.content::jsonb ->> 'role' = new.role
+      and p.content::jsonb ->> 'territoryPath' = new.territory_path
+      and p.content::jsonb ->> 'election' is not distinct from new.election
+      and (p.content::jsonb ->> 'from')::date = new.valid_from
+      and (p.content::jsonb ->> 'until')::date is not distinct from new.valid_until)
+  then
+    raise exception 'a grant is what its proposal says' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.role_grants_end_once()
@@ -682,3 +740,11 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.sign_in_handed_by(holder uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select handed_by from invitations where person_id = holder order by created_at desc limit 1
+$function$;

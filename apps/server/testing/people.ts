@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Role, TerritoryPath } from '@ovoz/election-model';
 import type postgres from 'postgres';
 
+const FROM = '2020-01-01';
+
 /**
  * Puts a person with one role into the database, behind the server's back but past all of the
  * database's own rules: the grant has an approved proposal by two other people.
@@ -17,21 +19,37 @@ export async function addPerson(
   const mark = personId.slice(0, 8);
   const username = `demo.${role}.${mark}`.slice(0, 40);
   const name = `${role} ${mark}`;
+  await owner`insert into people (id, username, name, home_territory, status, created_at)
+    values (${personId}, ${username}, ${name}, ${territoryPath}, 'active', ${now})`;
+  await addGrant(owner, personId, role, territoryPath, now, election);
+  return { personId, username, name };
+}
+
+/** Gives a person a role more, in the same way. */
+export async function addGrant(
+  owner: postgres.Sql,
+  personId: string,
+  role: Role,
+  territoryPath: TerritoryPath,
+  now: Date,
+  election: string | null = null,
+): Promise<void> {
+  const proposalId = randomUUID();
+  const content = { person: personId, role, territoryPath, election, from: FROM, until: null };
   await owner.begin(async (sql) => {
     const [first, second] = await founders(sql, now);
-    await sql`insert into people (id, username, name, home_territory, status, created_at)
-      values (${personId}, ${username}, ${name}, ${territoryPath}, 'active', ${now})`;
-    const proposalId = randomUUID();
     await sql`insert into proposals (id, kind, subject, subject_key, territory_path, reason, content,
-        content_hash, proposed_by, proposed_at, expires_at, status, decided_by, decided_at)
-      values (${proposalId}, 'grant-role', 'test', ${proposalId}, ${territoryPath}, 'for a test', '{}',
-        ${Buffer.alloc(32)}, ${first}, ${now}, ${new Date(now.getTime() + 1000)}, 'approved', ${second}, ${now})`;
+        content_hash, proposed_by, proposed_at, expires_at, status)
+      values (${proposalId}, 'grant-role', 'test', ${proposalId}, ${territoryPath}, 'for a test',
+        ${JSON.stringify(content)}, ${Buffer.alloc(32)}, ${first}, ${now}, ${new Date(now.getTime() + 1000)},
+        'waiting')`;
+    await sql`update proposals set status = 'approved', decided_by = ${second}, decided_at = ${now}
+      where id = ${proposalId}`;
     await sql`insert into role_grants (id, person_id, role, territory_path, territory_name, election,
         valid_from, proposal_id, proposed_by, approved_by, granted_at)
-      values (${randomUUID()}, ${personId}, ${role}, ${territoryPath}, 'test', ${election}, '2020-01-01', ${proposalId},
+      values (${randomUUID()}, ${personId}, ${role}, ${territoryPath}, 'test', ${election}, ${FROM}, ${proposalId},
         ${first}, ${second}, ${now})`;
   });
-  return { personId, username, name };
 }
 
 /** Two people without a role who stand as the ones who granted. */

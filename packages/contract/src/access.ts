@@ -237,7 +237,7 @@ export const suspendPerson = operation({
   params: Strict({ id: Uuid }),
   body: Strict({ reason: Reason }),
   answer: Nothing,
-  refusals: ['person-suspended', 'own-grant'],
+  refusals: ['person-suspended', 'own-grant', 'wider-role-held'],
 });
 
 export const proposeSignInReset = operation({
@@ -251,7 +251,7 @@ export const proposeSignInReset = operation({
   params: Strict({ id: Uuid }),
   body: Strict({ reason: Reason }),
   answer: Strict({ proposalId: Uuid }),
-  refusals: ['proposal-exists', 'own-grant'],
+  refusals: ['proposal-exists', 'own-grant', 'wider-role-held'],
 });
 
 export const proposeGrant = operation({

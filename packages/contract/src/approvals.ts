@@ -98,6 +98,8 @@ export const approveProposal = operation({
   }),
   refusals: [
     'second-person-required',
+    'not-independent',
+    'wider-role-held',
     'proposal-not-waiting',
     'content-changed',
     'sign-in-level-too-low',

@@ -44,9 +44,14 @@ export const REFUSALS = {
   ],
   'role-not-grantable': [422, 'Your role cannot grant this role.'],
   'dates-out-of-order': [422, 'The end is before the beginning.'],
+  'wider-role-held': [403, 'The person holds a role that you could not give.'],
   'own-grant': [422, 'Nobody proposes a grant for themselves.'],
 
   'second-person-required': [403, 'The person who proposed it cannot decide it.'],
+  'not-independent': [
+    403,
+    'One of the two people handed out the account of the other, so they may be one person.',
+  ],
   'proposal-not-waiting': [409, 'The proposal was decided, withdrawn or has expired.'],
   'content-changed': [409, 'The content is not what you were shown. Look again.'],
   'proposal-exists': [409, 'The same act is already waiting for a second person.'],

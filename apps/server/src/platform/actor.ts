@@ -16,6 +16,7 @@ export type SignedIn = {
   readonly personId: string;
   readonly personName: string;
   readonly username: string;
+  readonly homeTerritory: TerritoryPath;
   readonly level: 'demo' | 'password-and-code';
   readonly startedAt: string;
   readonly expiresAt: string;
@@ -31,9 +32,9 @@ export type SubjectPlace = {
   readonly election: string | null;
 };
 
-/** The grants whose role is among these. */
+/** The grants whose role is among these, in the order of the roles: who has several acts by the first that fits. */
 export function grantsOf(signedIn: SignedIn, roles: readonly Role[]): readonly ActiveGrant[] {
-  return signedIn.grants.filter((grant) => roles.includes(grant.role));
+  return roles.flatMap((role) => signedIn.grants.filter((grant) => grant.role === role));
 }
 
 /** The widest grant that covers the place, or null. A grant for one election covers only its subjects. */

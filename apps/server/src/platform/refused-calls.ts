@@ -42,7 +42,7 @@ export async function recordRefusedCall(
       now: platform.now(),
       actor: null,
       election: null,
-      territoryPath: widest ?? '',
+      territoryPath: widest ?? signedIn.homeTerritory,
       subject: operation.id,
     },
     { operation: operation.id, code, person: signedIn.personId },

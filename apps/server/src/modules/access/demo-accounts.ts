@@ -1,13 +1,13 @@
 import type { DemoAccount } from '@ovoz/contract';
 import type { Static } from 'typebox';
 import type { Database } from '../../platform/database.ts';
-import { findPersonByUsername } from './store-people.ts';
+import { findPersonByUsername, type PersonRow } from './store-people.ts';
 import { listDemoPeople } from './store-demo.ts';
 
 export type DemoAccounts = {
   readonly list: (database: Database) => Promise<Static<typeof DemoAccount>[]>;
-  /** Id of the person when the account is one of the demonstration's. */
-  readonly find: (database: Database, username: string) => Promise<string | null>;
+  /** The person when the account is one of the demonstration's. */
+  readonly find: (database: Database, username: string) => Promise<PersonRow | null>;
 };
 
 /** Accounts of the demonstration: those that the loader named `demo.…`, one or two for each role. */
@@ -18,6 +18,6 @@ export const demoAccounts: DemoAccounts = {
   find: async (database, username) => {
     if (!username.startsWith(DEMO_PREFIX)) return null;
     const person = await findPersonByUsername(database, username, new Date());
-    return person?.status === 'active' ? person.id : null;
+    return person?.status === 'active' ? person : null;
   },
 };

@@ -36,7 +36,7 @@ export async function createFounders(
       createdAt: now,
       createdBy: null,
     });
-    const { invitation } = await invite(transaction, keys, id, now);
+    const { invitation } = await invite(transaction, keys, id, null, now);
     invitations.push({ id, invitation });
   }
   for (const [index, id] of ids.entries()) {

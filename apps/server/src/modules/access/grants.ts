@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type JsonValue, ok, type Result, refused } from '@ovoz/basics';
 import type { RefusalCode } from '@ovoz/contract';
-import { covers, isDay, type Role } from '@ovoz/election-model';
-import type { Actor } from '../../platform/actor.ts';
+import { isDay, type Role } from '@ovoz/election-model';
+import { type Actor, grantsOf } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import type { ServerKeys } from '../../platform/server-keys.ts';
 import { type ProposalHandler, propose } from '../approvals/public.ts';
 import { grantEnded, roleGranted, signInReset } from './events.ts';
-import { GRANTING_ROLES, mayGrant } from './granting.ts';
+import { couldGrantAll, GRANTING_ROLES, grantingActor, mayGrant } from './granting.ts';
 import { invite } from './people.ts';
-import { findGrant, insertGrant, setGrantEnded } from './store-grants.ts';
+import { findGrant, insertGrant, listStandingGrants, setGrantEnded } from './store-grants.ts';
 import { findPerson, setStatus } from './store-people.ts';
 import { endAllSessions } from './store-sessions.ts';
 import { deleteCredentials } from './store-sign-in.ts';
@@ -49,10 +49,11 @@ export async function proposeGrant(
   request: GrantRequest,
 ): Promise<Result<{ proposalId: string }, RefusalCode>> {
   if (request.personId === actor.personId) return refused('own-grant');
-  if (!mayGrant(actor.actingAs.role, request.role)) return refused('role-not-grantable');
-  if (!covers(actor.actingAs.territoryPath, request.territoryPath)) {
-    return refused('grant-outside-own-territory');
+  if (!grantsOf(actor, GRANTING_ROLES).some(({ role }) => mayGrant(role, request.role))) {
+    return refused('role-not-grantable');
   }
+  const granting = grantingActor(actor, request);
+  if (granting === null) return refused('grant-outside-own-territory');
   if (!isDay(request.from) || (request.until !== null && !isDay(request.until))) {
     return refused('date-impossible');
   }
@@ -74,7 +75,7 @@ export async function proposeGrant(
       from: request.from,
       until: request.until,
     };
-    const proposal = await propose(transaction, actor, now, {
+    const proposal = await propose(transaction, granting, now, {
       kind: 'grant-role',
       subject: `${person.name}: ${request.role}, ${territoryName}`,
       subjectKey: `${person.id}:${request.role}:${request.territoryPath}:${request.election ?? ''}`,
@@ -108,8 +109,9 @@ export const grantRoleHandler: ProposalHandler = {
   },
   apply: async (transaction, approval) => {
     const grant = approval.content as unknown as GrantContent;
-    const { approver, now } = approval;
-    if (!mayGrant(approver.actingAs.role, grant.role)) return refused('role-not-grantable');
+    const { now } = approval;
+    const approver = grantingActor(approval.approver, grant);
+    if (approver === null) return refused('role-not-grantable');
     if (grant.person === approver.personId) return refused('second-person-required');
     const person = await findPerson(transaction, grant.person, now);
     if (person === null || person.status === 'suspended') return refused('person-suspended');
@@ -164,14 +166,15 @@ export async function endGrant(
     const grant = await findGrant(transaction, id, true);
     if (grant === null) return refused('not-found');
     if (grant.ended) return refused('grant-ended');
-    if (!mayGrant(actor.actingAs.role, grant.role)) return refused('role-not-grantable');
+    const ending = grantingActor(actor, grant);
+    if (ending === null) return refused('role-not-grantable');
     await setGrantEnded(transaction, id, { at: now, by: actor.personId, reason });
     await recordFact(
       transaction,
       grantEnded,
       {
         now,
-        actor: actor.actingAs,
+        actor: ending.actingAs,
         election: grant.election,
         territoryPath: grant.territoryPath,
         subject: `grant/${id}`,
@@ -192,6 +195,9 @@ export async function proposeSignInReset(
   return inTransaction(database, async (transaction) => {
     const person = await findPerson(transaction, id, now);
     if (person === null) return refused('not-found');
+    if (!couldGrantAll(actor, await listStandingGrants(transaction, id, now))) {
+      return refused('wider-role-held');
+    }
     const content = { person: id, personName: person.name, username: person.username };
     const proposal = await propose(transaction, actor, now, {
       kind: 'reset-sign-in',
@@ -223,13 +229,16 @@ export function resetSignInHandler(keys: ServerKeys): ProposalHandler {
         link: `/admin/people/${person}`,
       };
     },
-    apply: async (transaction, { content, approver, now }) => {
+    apply: async (transaction, { content, approver, territoryPath, now }) => {
       const { person } = content as unknown as Content;
       if (person === approver.personId) return refused('second-person-required');
+      if (!couldGrantAll(approver, await listStandingGrants(transaction, person, now))) {
+        return refused('wider-role-held');
+      }
       await endAllSessions(transaction, person);
       await deleteCredentials(transaction, person);
       await setStatus(transaction, person, 'invited');
-      const { invitation } = await invite(transaction, keys, person, now);
+      const { invitation } = await invite(transaction, keys, person, approver.personId, now);
       await recordFact(
         transaction,
         signInReset,
@@ -237,7 +246,7 @@ export function resetSignInHandler(keys: ServerKeys): ProposalHandler {
           now,
           actor: approver.actingAs,
           election: null,
-          territoryPath: '',
+          territoryPath,
           subject: `person/${person}`,
         },
         { person, by: approver.personId },

@@ -18,7 +18,7 @@ const runArgon2 = promisify(argon2) as (
   parameters: Argon2Parameters,
 ) => Promise<Buffer>;
 
-export class TooManyWaiting extends Error {
+class TooManyWaiting extends Error {
   override name = 'TooManyWaiting';
 }
 
@@ -39,6 +39,16 @@ export async function verifyPassword(password: string, stored: string | null): P
   const expected = Buffer.from(parts[5] ?? '', 'base64');
   const tag = await derive(password, salt);
   return expected.length === tag.length && timingSafeEqual(tag, expected);
+}
+
+/** What comes out, or null when too many wait for their passwords already. */
+export async function unlessCrowded<Value>(derived: Promise<Value>): Promise<Value | null> {
+  try {
+    return await derived;
+  } catch (error) {
+    if (error instanceof TooManyWaiting) return null;
+    throw error;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { ok, refused } from '@ovoz/basics';
 import * as contract from '@ovoz/contract';
 import { covers } from '@ovoz/election-model';
 import type { FastifyInstance } from 'fastify';
+import { grantsOf } from '../../platform/actor.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -38,9 +39,13 @@ export function registerPeople(
 
   serve(app, platform, contract.listPeople, {
     lists: true,
-    handle: async ({ query, scope, now }) => {
+    handle: async ({ query, signedIn, now }) => {
+      // An account belongs to no election: a right for one election opens none, here as in getPerson.
+      const keeping = grantsOf(signedIn, contract.listPeople.access.roles);
       const people = await listPeopleIn(database, now, {
-        scope,
+        scope: keeping
+          .filter(({ election }) => election === null)
+          .map(({ territoryPath }) => territoryPath),
         search: query.search ?? '',
         after: query.after ?? '',
         limit: contract.PAGE_SIZE + 1,

@@ -11,8 +11,10 @@ import {
 import { recordFact, sha256 } from '../../platform/evidence.ts';
 import type { ServerKeys } from '../../platform/server-keys.ts';
 import { invitationAccepted, personCreated, personSuspended } from './events.ts';
+import { maySuspendAll } from './granting.ts';
 import { newSecret, otpauthUri, stepOf } from './one-time-codes.ts';
-import { hashPassword, isTooWeak } from './passwords.ts';
+import { hashPassword, isTooWeak, unlessCrowded } from './passwords.ts';
+import { listStandingGrants } from './store-grants.ts';
 import { findPerson, insertPerson, setStatus } from './store-people.ts';
 import { endAllSessions } from './store-sessions.ts';
 import {
@@ -49,7 +51,7 @@ export async function createPerson(
         createdAt: now,
         createdBy: actor.personId,
       });
-      const invitation = await invite(transaction, keys, id, now);
+      const invitation = await invite(transaction, keys, id, actor.personId, now);
       await recordFact(
         transaction,
         personCreated,
@@ -64,11 +66,12 @@ export async function createPerson(
   }
 }
 
-/** A new invitation in place of any older one. The token is not kept, only its hash. */
+/** A new invitation in place of any older one, given to `handedBy`. The token is not kept, only its hash. */
 export async function invite(
   transaction: Transaction,
   keys: ServerKeys,
   personId: string,
+  handedBy: string | null,
   now: Date,
 ): Promise<{ invitation: string; expiresAt: Date }> {
   const invitation = randomBytes(32).toString('base64url');
@@ -77,6 +80,7 @@ export async function invite(
     tokenHash: sha256(invitation),
     personId,
     totpSecret: keys.seal(newSecret(), personId),
+    handedBy,
     createdAt: now,
     expiresAt,
   });
@@ -108,21 +112,29 @@ export async function acceptInvitation(
   given: { readonly token: string; readonly password: string; readonly code: string },
   now: Date,
 ): Promise<
-  Result<{ username: string }, 'invitation-invalid' | 'password-too-weak' | 'code-wrong'>
+  Result<
+    { username: string },
+    'invitation-invalid' | 'password-too-weak' | 'code-wrong' | 'unavailable'
+  >
 > {
-  const passwordHash = await hashPassword(given.password);
+  const tokenHash = sha256(given.token);
+  // Hashing is dear: strangers without an invitation do not get it.
+  if ((await findInvitation(database, tokenHash, now, false)) === null) {
+    return refused('invitation-invalid');
+  }
+  const passwordHash = await unlessCrowded(hashPassword(given.password));
+  if (passwordHash === null) return refused('unavailable');
   return inTransaction(database, async (transaction) => {
-    const tokenHash = sha256(given.token);
     const invitation = await findInvitation(transaction, tokenHash, now, true);
     if (invitation === null) return refused('invitation-invalid');
-    const { personId, username, totpSecret } = invitation;
+    const { personId, username, homeTerritory, totpSecret } = invitation;
     if (isTooWeak(given.password, username)) return refused('password-too-weak');
     const step = stepOf(keys.unseal(totpSecret, personId), given.code, now);
     if (step === null) return refused('code-wrong');
     await useInvitation(transaction, tokenHash, now);
     await saveCredentials(transaction, { personId, passwordHash, totpSecret, step, setAt: now });
     await setStatus(transaction, personId, 'active');
-    await recordFact(transaction, invitationAccepted, about(personId, '', now), {
+    await recordFact(transaction, invitationAccepted, about(personId, homeTerritory, now), {
       person: personId,
     });
     return ok({ username });
@@ -141,6 +153,9 @@ export async function suspendPerson(
     const person = await findPerson(transaction, id, now);
     if (person === null) return refused('not-found');
     if (person.status === 'suspended') return refused('person-suspended');
+    if (!maySuspendAll(actor, await listStandingGrants(transaction, id, now))) {
+      return refused('wider-role-held');
+    }
     await setStatus(transaction, id, 'suspended');
     await endAllSessions(transaction, id);
     await recordFact(

@@ -37,9 +37,10 @@ export function registerSignIn(
   serve(app, platform, contract.signInToDemo, {
     handle: async ({ body, request, now }) => {
       if (installation.kind !== 'demo') return refused('not-a-demo');
-      const personId = await demoAccounts.find(database, body.username);
-      if (personId === null) return refused('not-found');
-      await recordFact(database, signedInEvent, aboutSignIn(now), {
+      const person = await demoAccounts.find(database, body.username);
+      if (person === null) return refused('not-found');
+      const { id: personId, homeTerritory } = person;
+      await recordFact(database, signedInEvent, aboutSignIn(now, homeTerritory), {
         person: personId,
         level: 'demo',
       });
@@ -90,7 +91,7 @@ export function registerSignIn(
       inTransaction(database, async (transaction) => {
         if (!(await endSession(transaction, signedIn.personId, params.id)))
           return refused('not-found');
-        await recordFact(transaction, sessionEnded, aboutSignIn(now), {
+        await recordFact(transaction, sessionEnded, aboutSignIn(now, signedIn.homeTerritory), {
           person: signedIn.personId,
         });
         return ok({});

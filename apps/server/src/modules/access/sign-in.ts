@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ok, type Result, refused } from '@ovoz/basics';
+import type { TerritoryPath } from '@ovoz/election-model';
 import type { Database } from '../../platform/database.ts';
 import { type FactContext, recordFact } from '../../platform/evidence.ts';
 import type { ServerKeys } from '../../platform/server-keys.ts';
 import { signedIn, signInFailed } from './events.ts';
 import { stepOf } from './one-time-codes.ts';
-import { TooManyWaiting, verifyPassword } from './passwords.ts';
+import { unlessCrowded, verifyPassword } from './passwords.ts';
 import {
   addFailure,
   clearFailures,
@@ -48,15 +49,16 @@ export async function checkSignIn(
   const device = knownDevice(keys, attempt);
   const bucket = keys.mark(`failures:${attempt.username}:${device ?? 'unknown'}`);
   const since = new Date(now.getTime() - FAILURE_WINDOW_MS);
-  if ((await countFailures(database, bucket, since)) >= MAX_FAILURES) {
-    return refused('sign-in-delayed');
-  }
+  const isDelayed = async () => (await countFailures(database, bucket, since)) >= MAX_FAILURES;
+  if (await isDelayed()) return refused('sign-in-delayed');
   const credentials = await findCredentials(database, attempt.username);
-  const passwordFits = await verifyUnlessCrowded(
-    attempt.password,
-    credentials?.passwordHash ?? null,
+  const passwordFits = await unlessCrowded(
+    verifyPassword(attempt.password, credentials?.passwordHash ?? null),
   );
   if (passwordFits === null) return refused('unavailable');
+  // Many guesses can come at once: passwords are derived one after the other, so that all but the first
+  // find the failures of those before them.
+  if (await isDelayed()) return refused('sign-in-delayed');
   const person = credentials?.status === 'active' ? credentials : null;
   const codeFits =
     person !== null &&
@@ -65,7 +67,7 @@ export async function checkSignIn(
   if (person === null || !codeFits) {
     const failures = await addFailure(database, bucket, now, since);
     if (credentials !== null) {
-      await recordFact(database, signInFailed, aboutSignIn(now), {
+      await recordFact(database, signInFailed, aboutSignIn(now, credentials.homeTerritory), {
         person: credentials.personId,
         knownDevice: device !== null,
         delayed: failures >= MAX_FAILURES,
@@ -74,25 +76,22 @@ export async function checkSignIn(
     return refused('wrong-credentials');
   }
   await clearFailures(database, bucket);
-  await recordFact(database, signedIn, aboutSignIn(now), {
+  await recordFact(database, signedIn, aboutSignIn(now, person.homeTerritory), {
     person: person.personId,
     level: 'password-and-code',
   });
   return ok({ personId: person.personId, deviceMark: markDevice(keys, attempt.username, device) });
 }
 
-/** Sign-in facts concern nobody's territory but the installation's. */
-export function aboutSignIn(now: Date): FactContext {
-  return { now, actor: null, election: null, territoryPath: '', subject: 'sign-in' };
-}
-
-async function verifyUnlessCrowded(password: string, hash: string | null): Promise<boolean | null> {
-  try {
-    return await verifyPassword(password, hash);
-  } catch (error) {
-    if (error instanceof TooManyWaiting) return null;
-    throw error;
-  }
+/** A sign-in lies where the person is at home: so that the auditor of that place reads it. */
+export function aboutSignIn(now: Date, homeTerritory: TerritoryPath): FactContext {
+  return {
+    now,
+    actor: null,
+    election: null,
+    territoryPath: homeTerritory,
+    subject: 'sign-in',
+  };
 }
 
 async function codeIsFresh(

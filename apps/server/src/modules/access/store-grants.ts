@@ -45,6 +45,18 @@ export async function listGrants(
   return rows.map((row) => ({ ...row, endedAt: row.endedAt?.toISOString() ?? null }));
 }
 
+/** Rights that a person has, or will have on a later day. */
+export async function listStandingGrants(
+  queries: Queries,
+  personId: string,
+  now: Date,
+): Promise<readonly Pick<StoredGrant, 'role' | 'territoryPath' | 'election'>[]> {
+  return queries<Pick<StoredGrant, 'role' | 'territoryPath' | 'election'>[]>`
+    select role, territory_path as "territoryPath", election from role_grants
+    where person_id = ${personId} and ended_at is null
+      and (valid_until is null or valid_until >= ${now}::timestamptz::date)`;
+}
+
 export type StoredGrant = {
   readonly id: string;
   readonly personId: string;

@@ -29,6 +29,7 @@ type SessionRow = {
   level: SignedIn['level'];
   name: string;
   username: string;
+  home_territory: string;
   started_at: Date;
   last_seen_at: Date;
   expires_at: Date;
@@ -37,7 +38,7 @@ type SessionRow = {
 
 async function loadSession(database: Database, token: string, now: Date): Promise<SignedIn | null> {
   const [row] = await database<SessionRow[]>`
-    select s.id, s.person_id, s.level, s.started_at, s.last_seen_at, s.expires_at, p.name, p.username,
+    select s.id, s.person_id, s.level, s.started_at, s.last_seen_at, s.expires_at, p.name, p.username, p.home_territory,
       coalesce((
         select json_agg(json_build_object(
           'id', g.id, 'role', g.role, 'territoryPath', g.territory_path, 'election', g.election))
@@ -56,6 +57,7 @@ async function loadSession(database: Database, token: string, now: Date): Promis
     personId: row.person_id,
     personName: row.name,
     username: row.username,
+    homeTerritory: row.home_territory,
     level: row.level,
     startedAt: row.started_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),

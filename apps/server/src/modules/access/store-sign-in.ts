@@ -1,7 +1,9 @@
+import type { TerritoryPath } from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
 
 export type Credentials = {
   readonly personId: string;
+  readonly homeTerritory: TerritoryPath;
   readonly status: 'invited' | 'active' | 'suspended';
   readonly passwordHash: string;
   readonly totpSecret: Buffer;
@@ -12,7 +14,7 @@ export async function findCredentials(
   username: string,
 ): Promise<Credentials | null> {
   const [row] = await queries<Credentials[]>`
-    select p.id as "personId", p.status, c.password_hash as "passwordHash", c.totp_secret as "totpSecret"
+    select p.id as "personId", p.home_territory as "homeTerritory", p.status, c.password_hash as "passwordHash", c.totp_secret as "totpSecret"
     from people p join credentials c on c.person_id = p.id where p.username = ${username}`;
   return row ?? null;
 }
@@ -83,6 +85,7 @@ export type StoredInvitation = {
   readonly personId: string;
   readonly username: string;
   readonly name: string;
+  readonly homeTerritory: TerritoryPath;
   readonly totpSecret: Buffer;
   readonly expiresAt: Date;
 };
@@ -93,6 +96,8 @@ export async function insertInvitation(
     readonly tokenHash: Buffer;
     readonly personId: string;
     readonly totpSecret: Buffer;
+    /** Who has the invitation now; null for founders. */
+    readonly handedBy: string | null;
     readonly createdAt: Date;
     readonly expiresAt: Date;
   },
@@ -101,12 +106,23 @@ export async function insertInvitation(
     update invitations set used_at = ${invitation.createdAt}
     where person_id = ${invitation.personId} and used_at is null`;
   await queries`
-    insert into invitations (token_hash, person_id, totp_secret, created_at, expires_at)
+    insert into invitations (token_hash, person_id, totp_secret, handed_by, created_at, expires_at)
     values (${invitation.tokenHash}, ${invitation.personId}, ${invitation.totpSecret},
-      ${invitation.createdAt}, ${invitation.expiresAt})`;
+      ${invitation.handedBy}, ${invitation.createdAt}, ${invitation.expiresAt})`;
 }
 
-/** An invitation that can still be used, locked in a transaction. */
+/**
+ * Whether neither of two people handed the other the sign-in that is in force. Who hands an invitation out
+ * has held it, so that both accounts could be one person's.
+ */
+export async function areIndependent(queries: Queries, one: string, other: string) {
+  const [row] = await queries<{ independent: boolean }[]>`
+    select sign_in_handed_by(${one}) is distinct from ${other}::uuid
+      and sign_in_handed_by(${other}) is distinct from ${one}::uuid as independent`;
+  return row?.independent === true;
+}
+
+/** An invitation that can still be used; locked with its person, who could be suspended meanwhile. */
 export async function findInvitation(
   queries: Queries,
   tokenHash: Buffer,
@@ -114,12 +130,13 @@ export async function findInvitation(
   lock: boolean,
 ): Promise<StoredInvitation | null> {
   const [row] = await queries<StoredInvitation[]>`
-    select i.person_id as "personId", p.username, p.name, i.totp_secret as "totpSecret",
+    select i.person_id as "personId", p.username, p.name,
+      p.home_territory as "homeTerritory", i.totp_secret as "totpSecret",
       i.expires_at as "expiresAt"
     from invitations i join people p on p.id = i.person_id
     where i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > ${now}
       and p.status <> 'suspended'
-    ${lock ? queries`for update of i` : queries``}`;
+    ${lock ? queries`for update of i, p` : queries``}`;
   return row ?? null;
 }
 

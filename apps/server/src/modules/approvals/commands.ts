@@ -4,6 +4,7 @@ import { type Actor, coveringGrant, grantsOf, type SignedIn } from '../../platfo
 import { type Database, inTransaction, type Transaction } from '../../platform/database.ts';
 import { recordFact, sha256 } from '../../platform/evidence.ts';
 import type { Refusal } from '../../platform/problem.ts';
+import { areIndependent } from '../access/public.ts';
 import { approved, closed } from './events.ts';
 import type { ProposalHandler } from './public.ts';
 import { closeStored, findStored, listStored, type StoredProposal } from './store.ts';
@@ -41,6 +42,9 @@ export async function approve(
     const found = await lockForDecision(transaction, handlers, signedIn, now, id);
     if (!found.ok) return found;
     const { proposal, actor } = found.value;
+    if (!(await areIndependent(transaction, proposal.proposedBy, actor.personId))) {
+      return refused('not-independent');
+    }
     if (proposal.contentHash.toString('hex') !== contentHash) return refused('content-changed');
     assert(
       sha256(proposal.content).equals(proposal.contentHash),

@@ -393,6 +393,19 @@ test('what was written cannot be changed, even by who owns the database', async 
   for (const attempt of tries) await assert.rejects(attempt, { code: '23001' });
 });
 
+test('an approved proposal makes its own version current and no other, even for the server’s role', async (t) => {
+  const { server, first } = await withNation(t);
+  const imported = await draftOf(first, smallStationsCsv([FIRST]));
+  const { database } = server.platform;
+  await database`update geography_versions set status = 'proposed', proposal_id = (
+    select proposal_id from geography_versions where status = 'current') where number = ${imported}`;
+  await database`update geography_versions set status = 'superseded' where status = 'current'`;
+  await assert.rejects(
+    database`update geography_versions set status = 'current', decided_at = now() where number = ${imported}`,
+    /by the proposal of this very version/,
+  );
+});
+
 test('an import that is cut off in the middle leaves nothing', async (t) => {
   const { server, first } = await withNation(t);
   const before = await countRows(server);
@@ -421,6 +434,7 @@ test('the calendar blocks with rule and day, or warns and is recorded', async (t
     sessionId: '',
     personId: first.personId,
     personName: '',
+    homeTerritory: 'UZ',
     username: '',
     level: 'demo' as const,
     startedAt: '',
