@@ -9,6 +9,7 @@ import { RefusalNotice } from '../page/RefusalNotice.tsx';
 import { usePlaceName } from '../places/use-place-name.ts';
 import { client } from '../server/client.ts';
 import { activeGrants } from '../session/permissions.ts';
+import { forgetReadings } from '../session/forget-readings.ts';
 import { useSession } from '../session/use-session.ts';
 
 /** Who is signed in and as what, the own sessions, and the way out. */
@@ -66,7 +67,7 @@ function SignOutButton() {
     // Without a session there is nothing to end either.
     if (!answer.ok && answer.refusal.code !== 'not-signed-in') return setRefusal(answer.refusal);
     await router.navigate({ to: '/sign-in', search: {} });
-    queries.clear();
+    forgetReadings(queries);
   };
   return (
     <>

@@ -6,6 +6,7 @@ import { useMessages } from '../../language.ts';
 import { Loading } from '../../page/Loading.tsx';
 import { Page, Section } from '../../page/Page.tsx';
 import { DemoAccounts, useDemoAccounts } from '../../session/DemoAccounts.tsx';
+import { forgetReadings } from '../../session/forget-readings.ts';
 import { SignInForm } from '../../session/SignInForm.tsx';
 import { sessionQuery } from '../../session/use-session.ts';
 import { placeToReturn } from './place-to-return.ts';
@@ -19,7 +20,7 @@ export function SignInPage() {
   const router = useRouter();
   const enter = (session: SessionState) => {
     // Nothing that an earlier person of this browser read is left behind.
-    queries.clear();
+    forgetReadings(queries);
     queries.setQueryData(sessionQuery.queryKey, session);
     router.history.push(`/admin${placeToReturn(from)}`);
   };

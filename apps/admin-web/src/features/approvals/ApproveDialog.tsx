@@ -49,4 +49,4 @@ export function ApproveDialog({ shown, onClose, onSecret }: Props) {
 }
 
 /** A dialog that has to be scrolled is not read; the page behind it has them all. */
-const ROWS_REPEATED = 8;
+const ROWS_REPEATED = 12;

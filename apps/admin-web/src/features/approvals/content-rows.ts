@@ -69,6 +69,15 @@ function valueInWords(
   if (role !== undefined) return t(`role.${role}`);
   const mode = MODES.find((one) => one === value);
   if (mode !== undefined) return t(`mode.${mode}`);
+  const counts = /^(\d+) added, (\d+) removed, (\d+) changed$/.exec(value);
+  if (counts !== null) {
+    const [added, removed, changed] = counts.slice(1).map(Number);
+    return t('difference.counts', {
+      added: added ?? 0,
+      removed: removed ?? 0,
+      changed: changed ?? 0,
+    });
+  }
   return value.replace(/^\d{4}-\d{2}-\d{2}(?=$|, )/, (isoDay) => day(isoDay));
 }
 

@@ -1,5 +1,6 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { type AnswerOf, importCommissions, MAX_IMPORT_BYTES } from '@ovoz/contract';
+import { COMMISSION_COLUMNS, MEMBER_COLUMNS } from '@ovoz/election-model';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
@@ -8,6 +9,7 @@ import { ReasonInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { FileInput } from '../../imports/FileInput.tsx';
 import { ReportView } from '../../imports/ReportView.tsx';
+import { TemplateButtons } from '../../imports/TemplateButtons.tsx';
 import { UploadStatus } from '../../imports/UploadStatus.tsx';
 import { useFiles } from '../../imports/use-files.ts';
 import { useMessages } from '../../language.ts';
@@ -16,6 +18,7 @@ import { Page } from '../../page/Page.tsx';
 import { useUpload } from '../../server/upload.ts';
 
 const FILES = ['commissions', 'members'] as const;
+const TEMPLATES = { commissions: COMMISSION_COLUMNS, members: MEMBER_COLUMNS } as const;
 
 /** Commissions and their members from files, all or nothing. */
 export function ImportCommissionsPage() {
@@ -49,6 +52,13 @@ export function ImportCommissionsPage() {
         </PageLink>
       }
     >
+      <TemplateButtons
+        templates={FILES.map((name) => ({
+          label: t(`commissions.template-${name}`),
+          fileName: `${name}.csv`,
+          columns: TEMPLATES[name],
+        }))}
+      />
       {answer === null ? (
         <FormFrame form={form} submitLabel={t('import.check-and-apply')}>
           {FILES.map((name) => (

@@ -1,11 +1,12 @@
 import { Button, Checkbox, Paragraph } from '@digdir/designsystemet-react';
 import type { CallRefusal } from '@ovoz/client';
 import { type AnswerOf, importCandidates, MAX_IMPORT_BYTES } from '@ovoz/contract';
+import { CANDIDATE_COLUMNS, PARTY_COLUMNS } from '@ovoz/election-model';
 import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { FileInput } from '../../imports/FileInput.tsx';
-import { download } from '../../imports/csv.ts';
 import { ReportView } from '../../imports/ReportView.tsx';
+import { TemplateButtons } from '../../imports/TemplateButtons.tsx';
 import { UploadStatus } from '../../imports/UploadStatus.tsx';
 import { useFiles } from '../../imports/use-files.ts';
 import { useMessages } from '../../language.ts';
@@ -13,7 +14,6 @@ import { ButtonLink, PageLink } from '../../page/links.tsx';
 import { Section } from '../../page/Page.tsx';
 import { RefusalNotice } from '../../page/RefusalNotice.tsx';
 import { useUpload } from '../../server/upload.ts';
-import { TEMPLATES } from './candidate-files.ts';
 import { useVersion } from './use-version.ts';
 
 /** Parties, lists and candidates from two files, all or nothing. */
@@ -46,18 +46,20 @@ export function ImportCandidatesPart() {
   return (
     <Section title={t('candidates.import-title', { version: version.number })}>
       <Paragraph>{t('candidates.import-lead')}</Paragraph>
-      <div className="button-row">
-        {(['parties', 'candidates'] as const).map((name) => (
-          <Button
-            key={name}
-            variant="tertiary"
-            data-size="sm"
-            onClick={() => download(TEMPLATES[name].fileName, TEMPLATES[name].text())}
-          >
-            {t(`candidates.template-${name}`)}
-          </Button>
-        ))}
-      </div>
+      <TemplateButtons
+        templates={[
+          {
+            label: t('candidates.template-parties'),
+            fileName: 'parties.csv',
+            columns: PARTY_COLUMNS,
+          },
+          {
+            label: t('candidates.template-candidates'),
+            fileName: 'candidates.csv',
+            columns: CANDIDATE_COLUMNS,
+          },
+        ]}
+      />
       <form className="form" noValidate onSubmit={(event) => void send(event)}>
         <RefusalNotice refusal={refusal} />
         <FileInput

@@ -1,5 +1,9 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
-import { listDefinitionVersions, startDefinitionVersion } from '@ovoz/contract';
+import {
+  getGeographyVersion,
+  listDefinitionVersions,
+  startDefinitionVersion,
+} from '@ovoz/contract';
 import { DefinitionList } from '@ovoz/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -113,6 +117,7 @@ function StartVersion() {
 }
 
 function FoundationSection() {
+  const may = useMay();
   const { t, day, list, languageName } = useTranslator();
   const text = useText();
   const { election, definition, pack, packHash } = useElection();
@@ -146,15 +151,19 @@ function FoundationSection() {
             term: t('election.geography'),
             description: (
               <>
-                <PageLink
-                  to="/geography/$pack/versions/$version"
-                  params={{
-                    pack: definition.pack.code,
-                    version: String(definition.geography.version),
-                  }}
-                >
-                  {t('election.geography-version', { version: definition.geography.version })}
-                </PageLink>{' '}
+                {may(getGeographyVersion) ? (
+                  <PageLink
+                    to="/geography/$pack/versions/$version"
+                    params={{
+                      pack: definition.pack.code,
+                      version: String(definition.geography.version),
+                    }}
+                  >
+                    {t('election.geography-version', { version: definition.geography.version })}
+                  </PageLink>
+                ) : (
+                  t('election.geography-version', { version: definition.geography.version })
+                )}{' '}
                 <ShortHash value={definition.geography.hash} />
               </>
             ),

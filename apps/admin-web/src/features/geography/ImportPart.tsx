@@ -6,9 +6,9 @@ import { checksIn, found } from '../../forms/check.ts';
 import { FormFrame } from '../../forms/FormFrame.tsx';
 import { CheckInput, ReasonInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
-import { download, writeCsv } from '../../imports/csv.ts';
 import { FileInput } from '../../imports/FileInput.tsx';
 import { ReportView } from '../../imports/ReportView.tsx';
+import { TemplateButtons } from '../../imports/TemplateButtons.tsx';
 import { UploadStatus } from '../../imports/UploadStatus.tsx';
 import { useFiles } from '../../imports/use-files.ts';
 import { useMessages } from '../../language.ts';
@@ -36,18 +36,13 @@ export function ImportPart() {
     <>
       <Section title={t('geography.import')}>
         <Paragraph>{t('geography.import-lead')}</Paragraph>
-        <div className="button-row">
-          {(['territories', 'stations', 'districts'] as const).map((name) => (
-            <Button
-              key={name}
-              variant="tertiary"
-              data-size="sm"
-              onClick={() => download(`${name}.csv`, writeCsv([...TEMPLATES[name]], []))}
-            >
-              {t(`geography.template-${name}`)}
-            </Button>
-          ))}
-        </div>
+        <TemplateButtons
+          templates={(['territories', 'stations', 'districts'] as const).map((name) => ({
+            label: t(`geography.template-${name}`),
+            fileName: `${name}.csv`,
+            columns: TEMPLATES[name],
+          }))}
+        />
         {answer === null ? (
           <ImportForm onAnswer={setAnswer} />
         ) : (

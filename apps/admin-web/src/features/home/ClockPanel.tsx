@@ -69,6 +69,7 @@ function ClockButtons({ election, legalMs, timeZone, opens }: ButtonsProps) {
   const { t } = useTranslator();
   const act = useAct(moveElectionClock);
   const [pressed, setPressed] = useState('');
+  const [isSetting, setSetting] = useState(false);
   const openingMs = instantOf({ day: election.votingDay, time: opens }, timeZone);
   const move = (name: string, toMs: number) => {
     setPressed(name);
@@ -99,10 +100,11 @@ function ClockButtons({ election, legalMs, timeZone, opens }: ButtonsProps) {
         {button('hour', legalMs + HOUR_MS)}
         {openingMs !== null && openingMs > legalMs && button('opening', openingMs)}
       </div>
-      <Details variant="default">
+      <Details open={isSetting} onToggle={() => setSetting(!isSetting)}>
         <Details.Summary>{t('clock.set-exactly')}</Details.Summary>
         <Details.Content>
-          <SetClockForm election={election} legalMs={legalMs} timeZone={timeZone} />
+          {/* Made when it is opened, so that it starts with the time that the clock shows then. */}
+          {isSetting && <SetClockForm election={election} legalMs={legalMs} timeZone={timeZone} />}
         </Details.Content>
       </Details>
     </div>
