@@ -69,7 +69,8 @@ export function readConfiguration(
     adminOrigin: readOrigin('OVOZ_ADMIN_ORIGIN', environment, `http://${host}:${adminPort}`),
     whenEmpty: options['demo-default'] ? 'load-demo' : 'refuse',
     demoCountry: options.country ?? 'uzbekistan',
-    logLevel: readLogLevel(environment['OVOZ_LOG']),
+    // Who starts the demonstration reads what it says, not a line for each picture of a page.
+    logLevel: readLogLevel(environment['OVOZ_LOG'], options['demo-default'] ? 'warn' : 'info'),
     logJson: environment['OVOZ_LOG_FORMAT'] === 'json' || !isTerminal,
   };
   makeDirectory(configuration.dataDirectory);
@@ -119,9 +120,12 @@ function checkDatabaseUrl(text: string): void {
   }
 }
 
-function readLogLevel(text: string | undefined): Configuration['logLevel'] {
+function readLogLevel(
+  text: string | undefined,
+  otherwise: Configuration['logLevel'],
+): Configuration['logLevel'] {
   const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-  if (text === undefined) return 'info';
+  if (text === undefined) return otherwise;
   const level = levels.find((known) => known === text);
   if (level === undefined) throw invalid(`OVOZ_LOG is "${text}"; known are ${levels.join(', ')}.`);
   return level;

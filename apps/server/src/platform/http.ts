@@ -27,7 +27,10 @@ const MAX_URL_LENGTH = 2048;
 export async function createHttp(platform: Platform, metrics: Metrics): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: platform.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
@@ -59,7 +62,6 @@ export async function createHttp(platform: Platform, metrics: Metrics): Promise<
     // Pattern and numbers only: addresses and bodies may hold personal data.
     request.log.info(
       {
-        requestId: request.id,
         method: request.method,
         route,
         status: reply.statusCode,
@@ -126,6 +128,6 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
 }
 
 function logged(error: Error, request: FastifyRequest, code: RefusalCode): Refusal {
-  request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, code);
+  request.log.error({ err: error, route: request.routeOptions.url }, code);
   return { code };
 }
