@@ -1,5 +1,4 @@
 import { readConfiguration } from './platform/configuration.ts';
-import { isDiskFull } from './platform/database.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres.ts';
 import { StartFailure } from './platform/failure.ts';
 import { startServer } from './start-server.ts';
@@ -65,10 +64,6 @@ function fail(error: unknown): void {
   process.exitCode = 1;
   if (error instanceof StartFailure || error instanceof EmbeddedPostgresError) {
     console.error(`\nOvoz cannot start (${error.code}): ${error.message}`);
-  } else if (isDiskFull(error)) {
-    console.error(
-      '\nOvoz cannot start (disk-full): the disk is full. Free some space and start again.',
-    );
   } else {
     console.error('\nOvoz cannot start, because of a defect. Please report this:');
     console.error(error);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -10,7 +11,8 @@ import { makeDemoInstallation } from './installation.ts';
 import { loadCountryPacks } from './modules/geography/public.ts';
 import { publishNow } from './modules/publication/publish.ts';
 import { type Configuration, isLoopback } from './platform/configuration.ts';
-import { openDatabase } from './platform/database.ts';
+import { isDiskFull, openDatabase } from './platform/database.ts';
+import { EmbeddedPostgresError } from './platform/embedded-postgres-error.ts';
 import { StartFailure } from './platform/failure.ts';
 import { findInstallation } from './platform/installation-record.ts';
 import { createLog } from './platform/log.ts';
@@ -26,6 +28,9 @@ export type RunningServer = {
   readonly demo: boolean;
   readonly stop: () => Promise<void>;
 };
+
+/** PostgreSQL needs a segment of 16 MB for its log, and pages and files some more. */
+const LEAST_ROOM_BYTES = 32_000_000;
 
 /** Says what is being done, for the person at the terminal. */
 export type StartProgress = (step: string) => void;
@@ -46,8 +51,27 @@ export async function startServer(
     return { ...(await bringUp(configuration, progress, stops)), stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw (await isForWantOfRoom(error, configuration)) ? noRoom(configuration) : error;
   }
+}
+
+/**
+ * A full disk shows in many ways: PostgreSQL that ends itself for want of room for its log looks like a
+ * lost connection. So after a failure that nobody has explained yet the room itself is looked at.
+ */
+async function isForWantOfRoom(error: unknown, configuration: Configuration): Promise<boolean> {
+  if (isDiskFull(error)) return true;
+  const explained = error instanceof StartFailure && error.code !== 'demo-not-loaded';
+  if (explained || error instanceof EmbeddedPostgresError) return false;
+  const { bavail, bsize } = await statfs(configuration.dataDirectory);
+  return bavail * bsize < LEAST_ROOM_BYTES;
+}
+
+function noRoom({ dataDirectory }: Configuration): StartFailure {
+  return new StartFailure(
+    'disk-full',
+    `The disk that holds the data folder ${dataDirectory} is full: free some space and start again.`,
+  );
 }
 
 async function bringUp(

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { GENERAL_REFUSALS, OPERATIONS, REFUSALS } from '@ovoz/contract';
+import { GENERAL_REFUSALS, OPERATIONS, Problem, REFUSALS } from '@ovoz/contract';
 import type { FastifyInstance } from 'fastify';
 
 /** The contract as an OpenAPI 3.1 document at /api/openapi.json, and as a page at /api/docs/. */
@@ -41,8 +41,13 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
+const REFUSED = {
+  description: 'Refused. The code says why.',
+  content: { 'application/problem+json': { schema: Problem } },
+};
+
 /** Says in words who may call the operation and what it may be refused with. */
-function withRights<Schema extends object>(schema: Schema): Schema {
+function withRights<Schema extends { response?: unknown }>(schema: Schema): Schema {
   const id = (schema as { operationId?: string }).operationId;
   const operation = OPERATIONS.find((known) => known.id === id);
   if (operation === undefined) return schema;
@@ -56,6 +61,7 @@ function withRights<Schema extends object>(schema: Schema): Schema {
   const refusals = operation.refusals.map((code) => `- \`${code}\`: ${REFUSALS[code][1]}`);
   return {
     ...schema,
+    response: { ...(schema.response as object), default: REFUSED },
     description: [rights, ...(refusals.length > 0 ? ['Refusals:', refusals.join('\n')] : [])].join(
       '\n\n',
     ),

@@ -4,13 +4,31 @@ import type { Refusal } from './problem.ts';
 /** Says which field of the request is wrong, and why, in words for people. */
 export function explainValidation(error: FastifyError): Refusal {
   const part = error.validationContext ?? 'request';
-  const errors = (error.validation ?? []).map((found) => {
-    const { params } = found;
-    const extra = params['additionalProperty'] ?? params['missingProperty'];
+  const byField = Map.groupBy(error.validation ?? [], (found) => {
+    const extra = found.params['additionalProperty'] ?? found.params['missingProperty'];
     const path = typeof extra === 'string' ? `${found.instancePath}/${extra}` : found.instancePath;
-    return { field: `${part}${path}`, reason: reasonOf(found.keyword, params, found.message) };
+    return `${part}${path}`;
   });
+  const errors = [...byField].map(([field, found]) => ({ field, reason: reasonOfAll(found) }));
   return { code: 'invalid-input', errors };
+}
+
+type Found = NonNullable<FastifyError['validation']>[number];
+
+/** A choice of values or types is refused once for each; the person is told all of them at once. */
+function reasonOfAll(found: readonly Found[]): string {
+  const values = found.filter(({ keyword }) => keyword === 'const');
+  const types = found.filter(({ keyword }) => keyword === 'type');
+  if (values.length > 1) {
+    return `It must be one of: ${values.map(({ params }) => String(params['allowedValue'])).join(', ')}.`;
+  }
+  if (types.length > 1) {
+    return `It must be of the type ${types.map(({ params }) => String(params['type'])).join(' or ')}.`;
+  }
+  const [first] = found;
+  return first === undefined
+    ? 'It is not valid.'
+    : reasonOf(first.keyword, first.params, first.message);
 }
 
 function reasonOf(
