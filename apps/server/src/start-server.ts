@@ -213,7 +213,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 function explainListening(error: unknown, host: string, port: number): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch ((error as NodeJS.ErrnoException).code ?? '') {
     case 'EADDRINUSE':
       return new StartFailure(
         'port-taken',
