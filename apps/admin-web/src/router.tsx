@@ -35,7 +35,20 @@ export function createAdminRouter(queries: QueryClient) {
     defaultPendingComponent: Loading,
     defaultErrorComponent: RouteFailure,
     scrollRestoration: true,
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: writeSearch,
   });
+}
+
+/**
+ * What an address asks for is always text here. The router's own way reads `territory=1703`, a code, as
+ * a number, and writes a code as `"1703"`.
+ */
+function writeSearch(search: Record<string, unknown>): string {
+  const parts = Object.entries(search).filter(
+    (part): part is [string, string] => typeof part[1] === 'string',
+  );
+  return parts.length === 0 ? '' : `?${new URLSearchParams(parts)}`;
 }
 
 declare module '@tanstack/react-router' {
