@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Fastify from 'fastify';
+import type { Configuration } from '../apps/server/src/platform/configuration.ts';
 import { createHttp } from '../apps/server/src/platform/http.ts';
 import { createLog } from '../apps/server/src/platform/log.ts';
 import { createMetrics } from '../apps/server/src/platform/metrics.ts';
@@ -10,10 +12,15 @@ import type { Platform } from '../apps/server/src/platform/platform.ts';
 // a Fastify as it comes.
 const [port = '', file = ''] = process.argv.slice(2);
 const answer: unknown = JSON.parse(readFileSync(file, 'utf8'));
-const configuration = { adminOrigin: `http://127.0.0.1:${port}`, logLevel: 'info', logJson: true };
-// Of the platform it needs the log and the address only.
-const platform = { configuration, log: createLog(configuration as Platform['configuration']) };
-const same = await createHttp(platform as unknown as Platform, createMetrics());
+const configuration = {
+  adminOrigin: `http://127.0.0.1:${port}`,
+  dataDirectory: dirname(file),
+  logLevel: 'info',
+  logJson: true,
+} as Configuration;
+// Of the platform it needs the log and the addresses only.
+const platform = { configuration, log: createLog(configuration) } as Platform;
+const same = await createHttp(platform, createMetrics());
 same.get('/same', async () => answer);
 await same.listen({ host: '127.0.0.1', port: Number(port) });
 const bare = Fastify();

@@ -38,14 +38,17 @@ export type OwnHandler<Op extends AnyOperation> = {
 
 /**
  * For `roles` operations. Either `placeOf` finds where the subject of the call lies (null: there is no
- * such thing), and the platform refuses foreign ones as not found; or `lists: true`, and the handler
- * returns only what lies within `scope`, the territories of the caller's fitting grants.
+ * such thing), and the platform refuses foreign ones as not found; the handler gets what was found. Or
+ * `lists: true`, and the handler returns only what lies within `scope`, the territories of the caller's
+ * fitting grants.
  */
-export type RoleHandler<Op extends AnyOperation> =
+export type RoleHandler<Op extends AnyOperation, Place extends SubjectPlace = SubjectPlace> =
   | {
       readonly lists?: never;
-      readonly placeOf: (input: Input<Op>) => Promise<SubjectPlace | null>;
-      readonly handle: (input: Input<Op> & { readonly actor: Actor }) => Answer<Op>;
+      readonly placeOf: (input: Input<Op>) => Promise<Place | null>;
+      readonly handle: (
+        input: Input<Op> & { readonly actor: Actor; readonly place: Place },
+      ) => Answer<Op>;
     }
   | {
       readonly lists: true;
@@ -58,11 +61,14 @@ export type RoleHandler<Op extends AnyOperation> =
 /** Territories that a list may show. The empty path is everything. */
 export type Scope = readonly TerritoryPath[];
 
-type HandlerOf<Op extends AnyOperation> = Op['access']['kind'] extends 'public'
+type HandlerOf<
+  Op extends AnyOperation,
+  Place extends SubjectPlace,
+> = Op['access']['kind'] extends 'public'
   ? PublicHandler<Op>
   : Op['access']['kind'] extends 'signed-in'
     ? OwnHandler<Op>
-    : RoleHandler<Op>;
+    : RoleHandler<Op, Place>;
 
 type AnyHandler = {
   readonly placeOf?: (input: unknown) => Promise<SubjectPlace | null>;
@@ -71,11 +77,11 @@ type AnyHandler = {
 };
 
 /** Registers one operation of the contract: validation, rights, limits, refusals and evidence of refusals. */
-export function serve<Op extends AnyOperation>(
+export function serve<Op extends AnyOperation, Place extends SubjectPlace = SubjectPlace>(
   app: FastifyInstance,
   platform: Platform,
   operation: Op,
-  handler: HandlerOf<Op>,
+  handler: HandlerOf<Op, Place>,
 ): void {
   app.route({
     method: operation.method,
@@ -145,7 +151,7 @@ async function run(
     ...signedIn,
     actingAs: { role: grant.role, territoryPath: grant.territoryPath },
   };
-  return handler.handle({ ...input, actor });
+  return handler.handle({ ...input, actor, place });
 }
 
 function asRefusal(refusal: RefusalCode | Refusal): Refusal {

@@ -20,15 +20,15 @@ import type { MayAct } from './calendar.ts';
 import { districtsInScope, territoriesWithStations } from './counts.ts';
 import type { CountryPacks } from './packs.ts';
 import {
-  findStoredStation,
+  findWholeStation,
   pageOfStations,
-  stationPath,
   stationPointsJson,
+  type WholeStation,
 } from './store-stations.ts';
-import { districtsOfStation, findStoredTerritory, territoriesOnPath } from './store-territories.ts';
-import { currentVersion, currentVersions } from './store-versions.ts';
+import { findStoredTerritory } from './store-territories.ts';
+import { currentVersions } from './store-versions.ts';
 import { registerVersions } from './version-routes.ts';
-import { readableNumber, versionInScope } from './visible-version.ts';
+import { mayReadStatus, versionInScope } from './visible-version.ts';
 
 /** Country packs, territories, polling stations, districts, and the versions of them. */
 export function registerGeography(
@@ -152,27 +152,16 @@ function registerStations(app: FastifyInstance, platform: Platform, packs: Count
     },
   });
 
-  serve(app, platform, getStation, {
-    placeOf: async ({ params, query }) => {
-      const version = query.version ?? (await currentVersion(database, params.pack))?.number;
-      if (version === undefined || !packs.has(params.pack)) return null;
-      const place = { pack: params.pack, number: Number(version) };
-      const territoryPath = await stationPath(database, place, params.number);
-      return territoryPath === null ? null : { territoryPath, election: null };
+  serve<typeof getStation, WholeStation>(app, platform, getStation, {
+    placeOf: ({ params, query }) => {
+      const asked = query.version === undefined ? null : Number(query.version);
+      return findWholeStation(database, params.pack, asked, params.number);
     },
-    handle: async ({ params, query, actor }) => {
+    handle: async ({ params, actor, place }) => {
       const loaded = packs.get(params.pack);
       if (loaded === undefined) return refused('pack-unknown');
-      const number = await readableNumber(database, loaded, actor, query.version);
-      if (!number.ok) return number;
-      const version = { pack: params.pack, number: number.value };
-      const station = await findStoredStation(database, version, params.number);
-      const path = await stationPath(database, version, params.number);
-      if (station === null || path === null) return refused('not-found');
-      const [territories, districts] = await Promise.all([
-        territoriesOnPath(database, version, path),
-        districtsOfStation(database, version, params.number),
-      ]);
+      if (!mayReadStatus(actor, loaded.pack.root, place.status)) return refused('not-found');
+      const { station, territories, districts } = place;
       return ok({ station, territories: [...territories], districts: [...districts] });
     },
   });

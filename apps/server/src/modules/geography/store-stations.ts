@@ -1,4 +1,11 @@
-import type { PollingStation, StationKind, TerritoryPath } from '@ovoz/election-model';
+import type {
+  ElectoralDistrict,
+  GeographyVersionStatus,
+  PollingStation,
+  StationKind,
+  Territory,
+  TerritoryPath,
+} from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
 import { insideAny } from '../../platform/scope.ts';
 
@@ -88,6 +95,53 @@ export async function findStoredStation(
     select ${stationColumns(queries)} from polling_stations
     where pack = ${version.pack} and version = ${version.number} and number = ${stationNumber}`;
   return row ?? null;
+}
+
+/** A station with all that is told of it, and where it lies. */
+export type WholeStation = {
+  readonly territoryPath: TerritoryPath;
+  readonly election: null;
+  readonly status: GeographyVersionStatus;
+  readonly station: PollingStation;
+  /** From the country down. */
+  readonly territories: readonly Territory[];
+  /** One of each set that it belongs to. */
+  readonly districts: readonly ElectoralDistrict[];
+};
+
+/**
+ * A station of a version, or of the current one, in one query: this is what is looked up most, and each
+ * further query costs as much as all the rest of an answer (bench/README.md).
+ */
+export async function findWholeStation(
+  queries: Queries,
+  pack: string,
+  version: number | null,
+  stationNumber: string,
+): Promise<WholeStation | null> {
+  const [row] = await queries<
+    (Pick<WholeStation, 'territoryPath' | 'status' | 'territories' | 'districts'> &
+      PollingStation)[]
+  >`
+    select v.status, s.territory_path as "territoryPath", ${stationColumns(queries)}, (
+        select json_agg(json_build_object('code', t.code, 'path', t.path, 'parentCode', t.parent_code,
+          'level', t.level, 'type', t.type, 'name', t.name) order by t.level)
+        from territories t
+        where t.pack = s.pack and t.version = s.version
+          and t.code = any(string_to_array(s.territory_path, '/'))) as territories, (
+        select coalesce(json_agg(json_build_object('set', d.set_code, 'code', d.code, 'name', d.name,
+          'seats', d.seats, 'generated', d.generated) order by d.set_code collate "C"), '[]')
+        from district_memberships m
+        join electoral_districts d on d.pack = m.pack and d.version = m.version
+          and d.set_code = m.set_code and d.code = m.district_code
+        where m.pack = s.pack and m.version = s.version and m.station_number = s.number) as districts
+    from (select pack as of_pack, number as of_version, status from geography_versions) v
+    join polling_stations s on s.pack = v.of_pack and s.version = v.of_version
+    where v.of_pack = ${pack} and s.number = ${stationNumber}
+      and ${version === null ? queries`v.status = 'current'` : queries`v.of_version = ${version}`}`;
+  if (row === undefined) return null;
+  const { status, territoryPath, territories, districts, ...station } = row;
+  return { status, territoryPath, election: null, station, territories, districts };
 }
 
 /** How many stations of each kind there are. */

@@ -87,21 +87,6 @@ export async function findStoredDistrict(
   return row ?? null;
 }
 
-/** The district of a station in each set that it belongs to. */
-export async function districtsOfStation(
-  queries: Queries,
-  version: Version,
-  stationNumber: string,
-): Promise<readonly ElectoralDistrict[]> {
-  return queries<ElectoralDistrict[]>`
-    select ${districtColumns(queries)} from electoral_districts d
-    where pack = ${version.pack} and version = ${version.number} and (set_code, code) in (
-      select m.set_code, m.district_code from district_memberships m
-      where m.pack = ${version.pack} and m.version = ${version.number}
-        and m.station_number = ${stationNumber})
-    order by set_code collate "C"`;
-}
-
 function pathsAbove(path: TerritoryPath): readonly TerritoryPath[] {
   const codes = path.split('/');
   return codes.slice(1).map((_, index) => codes.slice(0, index + 1).join('/'));
