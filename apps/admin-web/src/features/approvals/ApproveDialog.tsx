@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../page/ConfirmDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 import { hashGroups } from '../../values/hash-groups.ts';
 import { ContentRows } from './ContentRows.tsx';
+import { subjectInWords } from './content-rows.ts';
 
 type Props = {
   readonly shown: ProposalWithContent;
@@ -37,7 +38,7 @@ export function ApproveDialog({ shown, onClose, onSecret }: Props) {
       <Paragraph>
         <strong>{t(`proposal-kind.${proposal.kind}`)}</strong>
         <br />
-        {proposal.subject}
+        {subjectInWords(proposal.subject, { t })}
       </Paragraph>
       <ContentRows rows={rows.slice(0, ROWS_REPEATED)} />
       <Paragraph className="quiet">
@@ -49,4 +50,4 @@ export function ApproveDialog({ shown, onClose, onSecret }: Props) {
 }
 
 /** A dialog that has to be scrolled is not read; the page behind it has them all. */
-const ROWS_REPEATED = 12;
+const ROWS_REPEATED = 6;

@@ -3,6 +3,7 @@ import { declineProposal, type Proposal } from '@ovoz/contract';
 import { useMessages } from '../../language.ts';
 import { ReasonDialog } from '../../page/ReasonDialog.tsx';
 import { useAct } from '../../server/acting.ts';
+import { subjectInWords } from './content-rows.ts';
 
 type Props = { readonly proposal: Proposal; readonly onClose: () => void };
 
@@ -16,7 +17,7 @@ export function DeclineDialog({ proposal, onClose }: Props) {
       onClose={onClose}
       send={(reason) => act.run({ params: { id: proposal.id }, body: { reason } })}
     >
-      <Paragraph>{proposal.subject}</Paragraph>
+      <Paragraph>{subjectInWords(proposal.subject, { t })}</Paragraph>
       <Paragraph>{t('waiting.decline-text', { name: proposal.proposedBy })}</Paragraph>
     </ReasonDialog>
   );

@@ -16,7 +16,7 @@ import { useOwnTime } from '../../values/moments.ts';
 import { ProposalTag } from '../../values/StatusTag.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
 import { ContentRows } from './ContentRows.tsx';
-import { placeOfLink } from './content-rows.ts';
+import { placeOfLink, subjectInWords } from './content-rows.ts';
 import { DeclineDialog } from './DeclineDialog.tsx';
 import { ShownOnce } from './ShownOnce.tsx';
 
@@ -36,7 +36,7 @@ export function ProposalPage() {
   return (
     <Page
       title={t(`proposal-kind.${proposal.kind}`)}
-      lead={proposal.subject}
+      lead={subjectInWords(proposal.subject, { t })}
       back={<PageLink to="/waiting">{t('waiting.back')}</PageLink>}
     >
       {secret !== null && <ShownOnce secret={secret} kind={proposal.kind} />}

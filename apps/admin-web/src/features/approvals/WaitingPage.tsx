@@ -12,6 +12,7 @@ import { reading } from '../../server/reading.ts';
 import { whileSomebodyIsThere } from '../../session/activity.ts';
 import { useOwnTime } from '../../values/moments.ts';
 import { ProposalTag } from '../../values/StatusTag.tsx';
+import { subjectInWords } from './content-rows.ts';
 
 const RENEW_MS = 15_000;
 const STATUSES: readonly ProposalStatus[] = [
@@ -81,7 +82,7 @@ function ProposalTable({ proposals, status }: TableProps) {
                 {t(`proposal-kind.${proposal.kind}`)}
               </PageLink>
               <br />
-              {proposal.subject}
+              {subjectInWords(proposal.subject, { t })}
             </>
           ),
         },

@@ -20,7 +20,7 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   Mode: 'elections.mode',
   Version: 'election.version',
   Reason: 'waiting.reason',
-  Hash: 'versions.hash',
+  Hash: 'row.hash',
   'Called on': 'election.called-on',
   'Voting day': 'elections.voting-day',
   Languages: 'election.languages',
@@ -44,16 +44,15 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
 
 const MODES = ['live', 'training', 'drill'] as const;
 
+type Words = Pick<Translator<MessageKey>, 't' | 'day' | 'list' | 'languageName'>;
+
 /** The rows in words. What is not known here is shown as the server wrote it. */
-export function rowsInWords(
-  rows: readonly Row[],
-  translator: Pick<Translator<MessageKey>, 't' | 'day'>,
-): readonly WordedRow[] {
+export function rowsInWords(rows: readonly Row[], words: Words): readonly WordedRow[] {
   const worded: { readonly label: string; readonly values: string[] }[] = [];
   for (const row of rows) {
     const key = LABELS[row.label];
-    const label = key === undefined ? row.label : translator.t(key);
-    const value = valueInWords(row.value, translator);
+    const label = key === undefined ? row.label : words.t(key);
+    const value = valueInWords(row, words);
     const last = worded.at(-1);
     if (last?.label === label) last.values.push(value);
     else worded.push({ label, values: [value] });
@@ -61,24 +60,54 @@ export function rowsInWords(
   return worded;
 }
 
-function valueInWords(
-  value: string,
-  { t, day }: Pick<Translator<MessageKey>, 't' | 'day'>,
-): string {
-  const role = ROLES.find((one) => one === value);
-  if (role !== undefined) return t(`role.${role}`);
-  const mode = MODES.find((one) => one === value);
-  if (mode !== undefined) return t(`mode.${mode}`);
-  const counts = /^(\d+) added, (\d+) removed, (\d+) changed$/.exec(value);
-  if (counts !== null) {
-    const [added, removed, changed] = counts.slice(1).map(Number);
-    return t('difference.counts', {
-      added: added ?? 0,
-      removed: removed ?? 0,
-      changed: changed ?? 0,
-    });
+/** What a proposal is about: `uzbekistan-2026-12-27, definition version 2`. */
+export function subjectInWords(subject: string, { t }: Pick<Words, 't'>): string {
+  const [, election, definition] = /^(\S+), definition version (\d+)$/.exec(subject) ?? [];
+  if (election !== undefined) {
+    return t('subject.definition', { election, version: Number(definition) });
   }
-  return value.replace(/^\d{4}-\d{2}-\d{2}(?=$|, )/, (isoDay) => day(isoDay));
+  const [, country, geography] = /^(.+): geography, version (\d+)$/.exec(subject) ?? [];
+  if (country !== undefined) {
+    return t('subject.geography', { country, version: Number(geography) });
+  }
+  return subject.replace(/(?<=: )[a-z-]+(?=, )/, (word) => roleInWords(word, t) ?? word);
+}
+
+function valueInWords({ label, value }: Row, words: Words): string {
+  const { t, day, list, languageName } = words;
+  if (label === 'Languages') return list(value.split(', ').map(languageName));
+  const known = roleInWords(value, t) ?? modeInWords(value, t) ?? countsInWords(value, t);
+  if (known !== undefined) return known;
+  return value
+    .replace(/^\d{4}-\d{2}-\d{2}(?=$|, )/, (isoDay) => day(isoDay))
+    .replace(/^version (\d+)(?=, )/, (_, version) => t('election.geography-version', { version }));
+}
+
+function roleInWords(value: string, t: Words['t']): string | undefined {
+  const role = ROLES.find((one) => one === value);
+  return role === undefined ? undefined : t(`role.${role}`);
+}
+
+function modeInWords(value: string, t: Words['t']): string | undefined {
+  const mode = MODES.find((one) => one === value);
+  return mode === undefined ? undefined : t(`mode.${mode}`);
+}
+
+function countsInWords(value: string, t: Words['t']): string | undefined {
+  const changed = /^(\d+) added, (\d+) removed, (\d+) changed$/.exec(value)?.slice(1).map(Number);
+  if (changed !== undefined) {
+    const [added = 0, removed = 0, others = 0] = changed;
+    return t('difference.counts', { added, removed, changed: others });
+  }
+  const generated = /^(\d+), made by a program$/.exec(value)?.[1];
+  if (generated !== undefined) return t('row.generated', { count: Number(generated) });
+  const stations = /^(\d+), of them (\d+) abroad$/.exec(value)?.slice(1).map(Number);
+  if (stations !== undefined) {
+    const [count = 0, abroad = 0] = stations;
+    return t('row.abroad', { count, abroad });
+  }
+  const more = /^and (\d+) more$/.exec(value)?.[1];
+  return more === undefined ? undefined : t('row.more', { count: Number(more) });
 }
 
 /** The page of the administration that the server names: `/admin/people/…` without its base. */
