@@ -50,7 +50,11 @@ export function CalendarStrip({ calendar, calledOn, votingDay, nowMs }: Props) {
               x2={placeOf(Date.parse(day))}
               y2={LINE_Y + 12}
             />
-            <text x={placeOf(Date.parse(day))} y={LINE_Y + 30} textAnchor="middle">
+            <text
+              x={placeOf(Date.parse(day))}
+              y={LINE_Y + 30}
+              textAnchor={index === 0 ? 'start' : 'middle'}
+            >
               {t(index === 0 ? 'calendar.called' : 'calendar.voting', { day: shortDay(day) })}
             </text>
           </g>
