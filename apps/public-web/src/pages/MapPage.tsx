@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ABROAD, addresses } from '../site/addresses.ts';
 import { childrenOf, type ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
+import { useNameOrder } from '../site/name-order.ts';
 import { usePage } from '../site/page-context.tsx';
 import { hasGeneratedStations } from './KeyFigures.tsx';
 import { PageFrame } from './PageFrame.tsx';
@@ -71,6 +72,7 @@ export function RegionMap({ view, alternative }: MapProps) {
 /** The regions as a table, with those abroad. */
 export function RegionTable({ view }: { readonly view: ElectionView }) {
   const { t, to, number } = usePage();
+  const inOrder = useNameOrder(view);
   const { pack, stationCounts } = view.election;
   const [, regionLevel, unitLevel] = pack.territoryLevels;
   const total = stationCounts.domestic + stationCounts.remote + stationCounts.special;
@@ -87,7 +89,7 @@ export function RegionTable({ view }: { readonly view: ElectionView }) {
   return (
     <DataTable
       caption={<Localized text={pack.name} />}
-      rows={view.regions}
+      rows={inOrder(view.regions)}
       rowKey={({ code }) => code}
       columns={[
         {

@@ -3,6 +3,7 @@ import { AsOf, EmptyState, GeneratedMark, type MapArea, TerritoryMap } from '@ov
 import { addresses } from '../site/addresses.ts';
 import { childrenOf, type ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
+import { useNameOrder } from '../site/name-order.ts';
 import { usePage } from '../site/page-context.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import { type StationEntry, StationTable } from './StationTable.tsx';
@@ -12,8 +13,14 @@ type Props = { readonly view: ElectionView; readonly territory: Territory };
 /** A region: its map, its units, and the polling stations of each unit. */
 export function TerritoryPage({ view, territory }: Props) {
   const { t } = usePage();
+  const inOrder = useNameOrder(view);
   const stations = view.stations.get(territory.code)?.stations ?? [];
-  const groups = stationsByUnit(view, territory, stations);
+  const groups = stationsByUnit(
+    view,
+    territory,
+    inOrder(childrenOf(view, territory.code)),
+    stations,
+  );
   return (
     <PageFrame
       title={territory.name}
@@ -48,6 +55,7 @@ type Group = { readonly unit: Territory; readonly stations: readonly StationEntr
 function stationsByUnit(
   view: ElectionView,
   territory: Territory,
+  units: readonly Territory[],
   stations: readonly StationEntry[],
 ): readonly Group[] {
   const unitOf = ({ station }: StationEntry) => {
@@ -55,7 +63,7 @@ function stationsByUnit(
     return path.slice(territory.path.length + 1).split('/')[0] || territory.code;
   };
   const byUnit = Map.groupBy(stations, unitOf);
-  return [territory, ...childrenOf(view, territory.code)]
+  return [territory, ...units]
     .map((unit) => ({ unit, stations: byUnit.get(unit.code) ?? [] }))
     .filter(({ unit, stations: own }) => unit !== territory || own.length > 0);
 }
@@ -127,11 +135,12 @@ type OtherProps = { readonly view: ElectionView; readonly here: string | null };
 /** Links to the pages of all regions. */
 export function OtherTerritories({ view, here }: OtherProps) {
   const { t, to } = usePage();
+  const inOrder = useNameOrder(view);
   return (
     <nav className="ov-no-print" aria-label={t('territory.other')}>
       <h2>{t('territory.other')}</h2>
       <ul className="site-columns">
-        {view.regions
+        {inOrder(view.regions)
           .filter(({ code }) => code !== here)
           .map(({ code, name }) => (
             <li key={code}>
