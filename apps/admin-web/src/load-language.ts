@@ -1,7 +1,7 @@
 import { transliterateMessage } from '@ovoz/election-model';
 import { LANGUAGE_COOKIE, languageOf, type Translator, translatorOf, uiCatalogues } from '@ovoz/ui';
 import { ADMIN_LANGUAGES, type AdminKey, type AdminLanguage, type MessageKey } from './language.ts';
-import overrides from './messages/uz-Cyrl.overrides.json' with { type: 'json' };
+import latinWords from './messages/uz-Cyrl.words.json' with { type: 'json' };
 
 export type AdminTranslator = Translator<MessageKey>;
 
@@ -26,11 +26,10 @@ function joined(own: Own, tag: 'en' | 'ru' | 'uz-Latn'): Messages {
   return { ...(uiCatalogues[tag] ?? uiCatalogues.en), ...own };
 }
 
-/** Uzbek in Cyrillic letters is written from the Latin messages; the overrides mend what rules get wrong. */
+/** Uzbek in Cyrillic letters is written from the Latin messages; a few words stay Latin. */
 function inCyrillic(latin: Messages): Messages {
-  const mended: Readonly<Record<string, string>> = overrides;
   return Object.fromEntries(
-    Object.entries(latin).map(([key, text]) => [key, mended[key] ?? transliterateMessage(text)]),
+    Object.entries(latin).map(([key, text]) => [key, transliterateMessage(text, latinWords)]),
   ) as Messages;
 }
 

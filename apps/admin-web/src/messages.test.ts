@@ -6,14 +6,22 @@ import { ROLES, transliterateMessage } from '@ovoz/election-model';
 import { addUzbekCyrillic, checkCatalogues, uiCatalogues } from '@ovoz/ui/messages';
 import en from './messages/en.json' with { type: 'json' };
 import ru from './messages/ru.json' with { type: 'json' };
-import overrides from './messages/uz-Cyrl.overrides.json' with { type: 'json' };
+import latinWords from './messages/uz-Cyrl.words.json' with { type: 'json' };
 import uzLatn from './messages/uz-Latn.json' with { type: 'json' };
 
 const WRITTEN = { en, 'uz-Latn': uzLatn, ru };
-const ALL = addUzbekCyrillic<string>(WRITTEN, overrides, transliterateMessage);
+const ALL = addUzbekCyrillic<string>(WRITTEN, {}, (message) =>
+  transliterateMessage(message, latinWords),
+);
 
 test('every language has every message, well formed, with the same arguments', () => {
   assert.deepEqual(checkCatalogues(ALL, ['en', 'uz-Latn', 'uz-Cyrl', 'ru']), []);
+});
+
+test('names of formats and examples to be typed stay Latin in Uzbek Cyrillic', () => {
+  const cyrillic = ALL['uz-Cyrl'] ?? {};
+  assert.match(cyrillic['file.not-utf-8'] ?? '', /UTF-8.*«CSV UTF-8»/);
+  assert.match(cyrillic['people.username-hint'] ?? '', /nilufar\.karimova/);
 });
 
 test('every refusal of the contract is explained in every language, in words of its own', () => {
