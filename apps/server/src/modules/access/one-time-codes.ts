@@ -25,11 +25,6 @@ export function stepOf(secret: Buffer, code: string, now: Date): number | null {
   return Math.floor(now.getTime() / 1000 / PERIOD_SECONDS) + delta;
 }
 
-/** The code of this moment: for people without an app in tests and drills. */
-export function codeAt(secret: Buffer, now: Date): string {
-  return authenticator(secret, '').generate({ timestamp: now.getTime() });
-}
-
 function authenticator(secret: Buffer, username: string): TOTP {
   const bytes = new Uint8Array(secret);
   return new TOTP({

@@ -58,6 +58,28 @@ test('the inbox shows a proposal to who made it and to who may decide it, and to
   assert.equal(codeOf(await elsewhere.call(contract.getProposal, { params })), 'not-found');
 });
 
+test('what others have waiting does not crowd out what waits here', async (t) => {
+  const server = await startTestServer(t);
+  const { first, second, params } = await withProposal(server);
+  const abroad = await server.signInAs('central-member', 'MN');
+  await server.owner`
+    insert into proposals (id, kind, subject, subject_key, territory_path, reason, content, content_hash,
+      proposed_by, proposed_at, expires_at, status)
+    select gen_random_uuid(), 'grant-role', 'x', n, 'MN/' || n, 'x', '{}', ${Buffer.alloc(32)},
+      ${abroad.personId}, now() + interval '1 hour', now() + interval '1 day', 'waiting'
+    from generate_series(1, 300) as n`;
+  assert.deepEqual(
+    (await waitingOf(second)).map(({ id }) => id),
+    [params.id],
+  );
+  assert.deepEqual(
+    (await waitingOf(first)).map(({ id }) => id),
+    [params.id],
+  );
+  const session = await second.call(contract.getSession, {});
+  assert.equal(session.ok && session.value.waiting, 1);
+});
+
 test('what is shown is exactly what was hashed', async (t) => {
   const server = await startTestServer(t);
   const { second, receiver, params } = await withProposal(server);

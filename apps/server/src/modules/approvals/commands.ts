@@ -7,7 +7,13 @@ import type { Refusal } from '../../platform/problem.ts';
 import { areIndependent } from '../access/public.ts';
 import { approved, closed } from './events.ts';
 import type { ProposalHandler } from './public.ts';
-import { closeStored, findStored, listStored, type StoredProposal } from './store.ts';
+import {
+  closeStored,
+  countDecidableStored,
+  type DecidableProposals,
+  findStored,
+  type StoredProposal,
+} from './store.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode | Refusal>>;
 
@@ -206,11 +212,19 @@ export async function countDecidable(
   signedIn: SignedIn,
   now: Date,
 ): Promise<number> {
-  const waiting = await listStored(database, 'waiting');
-  return waiting.filter(
-    (proposal) =>
-      proposal.proposedBy !== signedIn.personId &&
-      proposal.expiresAt > now &&
-      decidingActor(handlers, signedIn, proposal) !== null,
-  ).length;
+  return countDecidableStored(database, signedIn.personId, decidable(handlers, signedIn), now);
+}
+
+/** What the person's rights of this moment let them decide. */
+export function decidable(
+  handlers: readonly ProposalHandler[],
+  signedIn: SignedIn,
+): readonly DecidableProposals[] {
+  return handlers.flatMap(({ kind, roles }) =>
+    grantsOf(signedIn, roles).map(({ territoryPath, election }) => ({
+      kind,
+      territoryPath,
+      election,
+    })),
+  );
 }

@@ -12,7 +12,7 @@ import type { SignedIn } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { namesOf } from '../access/public.ts';
-import { approve, decidingActor, decline, handlerOf, withdraw } from './commands.ts';
+import { approve, decidable, decidingActor, decline, handlerOf, withdraw } from './commands.ts';
 import type { ProposalHandler } from './public.ts';
 import { findStored, listStored, type StoredProposal } from './store.ts';
 
@@ -26,9 +26,13 @@ export function registerApprovals(
 
   serve(app, platform, listProposals, {
     handle: async ({ query, signedIn, now }) => {
-      const stored = await listStored(database, query?.status ?? 'waiting');
-      const visible = stored.filter((proposal) => mayRead(handlers, signedIn, proposal));
-      return ok({ proposals: await present(platform, handlers, signedIn, now, visible) });
+      const stored = await listStored(
+        database,
+        query?.status ?? 'waiting',
+        signedIn.personId,
+        decidable(handlers, signedIn),
+      );
+      return ok({ proposals: await present(platform, handlers, signedIn, now, stored) });
     },
   });
 

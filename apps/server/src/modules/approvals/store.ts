@@ -35,17 +35,54 @@ export async function insertProposal(queries: Queries, proposal: ProposalRecord)
       ${proposal.contentHash}, ${proposal.proposedBy}, ${proposal.proposedAt}, ${proposal.expiresAt}, 'waiting')`;
 }
 
-/** Without the content, which can be large. */
+/** Proposals of a kind that a right lets its holder decide; `election` null: of all elections. */
+export type DecidableProposals = {
+  readonly kind: ProposalKind;
+  readonly territoryPath: string;
+  readonly election: string | null;
+};
+
+/** Those that the person made, or may decide by one of the rights. Without the content, which can be large. */
 export async function listStored(
   queries: Queries,
   status: ProposalStatus,
+  personId: string,
+  rights: readonly DecidableProposals[],
 ): Promise<readonly Omit<StoredProposal, 'content'>[]> {
   return queries<Omit<StoredProposal, 'content'>[]>`
     select id, kind, subject, subject_key as "subjectKey", territory_path as "territoryPath", election,
       reason, content_hash as "contentHash", proposed_by as "proposedBy", proposed_at as "proposedAt",
       expires_at as "expiresAt", status, decided_by as "decidedBy", decided_at as "decidedAt",
       decision_reason as "decisionReason"
-    from proposals where status = ${status} order by proposed_at desc limit ${MAX_LISTED}`;
+    from proposals p
+    where status = ${status} and (proposed_by = ${personId} or ${decidableBy(queries, rights)})
+    order by proposed_at desc limit ${MAX_LISTED}`;
+}
+
+/** How many wait for the person's decision. */
+export async function countDecidableStored(
+  queries: Queries,
+  personId: string,
+  rights: readonly DecidableProposals[],
+  now: Date,
+): Promise<number> {
+  const [row] = await queries<{ waiting: number }[]>`
+    select count(*)::integer as waiting from proposals p
+    where status = 'waiting' and expires_at > ${now} and proposed_by <> ${personId}
+      and ${decidableBy(queries, rights)}`;
+  return row?.waiting ?? 0;
+}
+
+/** The same as `coveringGrant`, where the rows are: a list that is cut before it is filtered loses some. */
+function decidableBy(queries: Queries, rights: readonly DecidableProposals[]) {
+  return queries`exists (
+    select from unnest(${rights.map(({ kind }) => kind)}::text[],
+        ${rights.map(({ territoryPath }) => territoryPath)}::text[],
+        ${rights.map(({ election }) => election)}::text[]) as granted (kind, path, election)
+    where granted.kind = p.kind
+      and (granted.path = '' or p.territory_path = granted.path
+        or starts_with(p.territory_path, granted.path || '/'))
+      and (granted.election is null or granted.election = p.election))`;
 }
 
 export async function findStored(

@@ -6,10 +6,9 @@ import {
   type ImportReport,
 } from '@ovoz/election-model';
 import type { Actor } from '../../platform/actor.ts';
-import { readCsv, type Unreadable } from '../../platform/csv-table.ts';
+import { readCsv, refuseUnreadable } from '../../platform/csv-table.ts';
 import { type Database, inTransaction } from '../../platform/database.ts';
 import { recordFact, sha256 } from '../../platform/evidence.ts';
-import type { Refusal } from '../../platform/problem.ts';
 import { loadGeography } from '../geography/public.ts';
 import { actsOnBallot, askCalendar, packOf } from './calendar.ts';
 import { candidatesImported } from './events.ts';
@@ -27,9 +26,9 @@ export async function importIntoDraft(
   body: BodyOf<typeof importCandidates>,
 ): Outcome<Imported> {
   const parties = readCsv('parties', body.files.parties);
-  if (!parties.ok) return refused(unreadable(parties.refusal));
+  if (!parties.ok) return refused(refuseUnreadable(parties.refusal));
   const candidates = readCsv('candidates', body.files.candidates);
-  if (!candidates.ok) return refused(unreadable(candidates.refusal));
+  if (!candidates.ok) return refused(refuseUnreadable(candidates.refusal));
   return inTransaction(database, async (transaction): Outcome<Imported> => {
     const locked = await lockDraft(transaction, actor, key, body.revision);
     if (!locked.ok) return locked;
@@ -78,8 +77,3 @@ export async function importIntoDraft(
 }
 
 const TOO_LARGE = 'All names together are larger than a definition may be.';
-
-function unreadable({ file, line, reason }: Unreadable): Refusal {
-  const place = line === null ? file : `${file}, line ${line}`;
-  return { code: 'import-unreadable', detail: `${place}: ${reason}` };
-}

@@ -67,15 +67,6 @@ export async function findTerritory(
   return findStoredTerritory(queries, version, code);
 }
 
-/** The territories that a path names, from the country down; fewer when the path is not all there. */
-export async function territoriesAlong(
-  queries: Queries,
-  version: VersionKey,
-  path: TerritoryPath,
-): Promise<readonly Territory[]> {
-  return territoriesOnPath(queries, version, path);
-}
-
 /** All territories of a version with the stations in them and below, from the country down. */
 export async function allTerritories(
   queries: Queries,
