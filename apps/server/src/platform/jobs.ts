@@ -52,7 +52,13 @@ export async function startJobs(
       })),
     ),
   });
-  return { stop: () => runner.stop() };
+  return {
+    stop: async () => {
+      await runner.stop();
+      // Only then are the worker's own connections closed.
+      await runner.promise;
+    },
+  };
 }
 
 /**
