@@ -44,7 +44,7 @@ async function fill(owner: postgres.Sql): Promise<void> {
     values (${randomUUID()}, ${Buffer.alloc(32, 1)}, ${personId}, 'demo', 'test', ${NOW}, ${NOW}, ${NOW})`;
   for (const index of [0, null]) {
     await owner`insert into evidence_facts (id, log, event_type, territory_path, subject, recorded_at, bytes, hash, leaf_index)
-      values (${randomUUID()}, 'public', 'test', 'UZ', ${DIFFICULT}, ${NOW}, ${Buffer.from(DIFFICULT)}, ${Buffer.alloc(32, 2)}, ${index})`;
+      values (${randomUUID()}, 'public', 'test', 'UZ', ${DIFFICULT}, ${NOW}, ${Buffer.from(DIFFICULT)}, sha256(${Buffer.from(DIFFICULT)}::bytea), ${index})`;
   }
   const hash = Buffer.alloc(32, 3);
   await owner`insert into election_packs (hash, pack) values (${hash}, '{}')`;
