@@ -4,7 +4,8 @@
 // postgres 3.4.9 does not survive the loss of a connection inside of a transaction: it writes to a
 // socket that is gone and ends the whole process (its issues 1066, 1154, 1208), it leaves the
 // connection unusable, and a transaction whose connection was lost can go on inside of another one
-// (1216). The changes follow its open pull requests 1209 and 1215. A test of each case stands in
+// (1216). The changes follow its open pull requests 1209 and 1215. And a COPY to a slow reader could
+// leave the connection waiting for ever. A test of each case stands in
 // apps/server/src/platform/database.test.ts and fails without them.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -47,6 +48,16 @@ const CHANGES = {
     ;(stream || query || sent.length) && error(closedError)
     query = results = errorResponse = null
     result = new Result()
+`,
+    ],
+    // A reader that fell behind had the socket paused; nobody reads on after the end to resume it.
+    [
+      `  function CopyDone() {
+    stream && stream.push(null)
+`,
+      `  function CopyDone() {
+    socket.resume()
+    stream && stream.push(null)
 `,
     ],
   ],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
 import postgres from 'postgres';
 import { emptyDatabase } from '../../testing/template-database.ts';
@@ -119,4 +121,26 @@ test('a network that resets the connection in the middle of a transaction', asyn
   await assert.rejects(act, lost);
   await worksAgain(pool);
   assert.deepEqual(await names(), []);
+});
+
+test('a COPY whose reader falls behind leaves the connection usable, whatever its length', async (t) => {
+  const { pool } = await poolFor(t);
+  for (let rows = 2000; rows < 22_000; rows += 500) {
+    const lines = await pool.begin(async (sql) => {
+      const source = await sql`
+        copy (select n, md5(n::text) from generate_series(1, ${sql.unsafe(String(rows))}) n) to stdout`.readable();
+      let text = 0;
+      const slow = new Writable({
+        highWaterMark: 1,
+        write(chunk: Buffer, _encoding, done) {
+          text += chunk.toString().split('\n').length - 1;
+          setImmediate(done);
+        },
+      });
+      await pipeline(source, slow);
+      await sql`select 1`;
+      return text;
+    });
+    assert.equal(lines, rows);
+  }
 });
