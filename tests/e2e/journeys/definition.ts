@@ -102,6 +102,7 @@ async function seeWhatWaits(page: Page, hash: string): Promise<void> {
   await row.getByRole('link', { name: 'Seal an election’s definition' }).click();
   assert.equal(await hashIn(valueOf(page, 'Content hash')), hash, 'both see the same hash');
   await page.getByText('Exact content, as it is hashed').click();
+  await page.locator('pre').waitFor();
   const content = await page.locator('pre').innerText();
   assert.equal(createHash('sha256').update(content).digest('hex'), hash);
   await page.getByRole('link', { name: 'See it in full' }).click();

@@ -75,7 +75,10 @@ async function draftAndPropose(call: Call): Promise<string> {
   const { revision } = await call(saveDefinition, {
     params,
     body: {
-      ...{ revision: version.revision, calledOn, votingDay, languages },
+      revision: version.revision,
+      calledOn,
+      votingDay,
+      languages,
       title: { ...title, en: NEW_TITLE },
       geographyVersion: geography.version,
     },

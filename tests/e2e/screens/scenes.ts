@@ -61,8 +61,11 @@ function adminScenes({ definitionProposal, geographyDraft }: Papers): readonly S
     language: Scene['language'],
     more: Partial<Scene> = {},
   ): Scene => ({
-    ...{ name: `admin-${name}`, place: `/admin/${path}`, language },
-    ...{ size: 'desktop', person: FIRST },
+    name: `admin-${name}`,
+    place: `/admin/${path}`,
+    language,
+    size: 'desktop',
+    person: FIRST,
     ...more,
   });
   const { person: _, ...signIn } = scene('sign-in', 'sign-in', 'en');

@@ -22,7 +22,9 @@ type Stage = {
 
 let stage: Stage | undefined;
 let stop: (() => Promise<void>) | undefined;
-let failures = 0;
+let begun = 0;
+/** Less than were begun when one failed, or took so long that it was given up. */
+let arrived = 0;
 
 /** What a journey gets: opens windows that are watched, each with cookies of its own. */
 export type Travel = {
@@ -54,6 +56,7 @@ export function stageJourneys(journeys: readonly Journey[]): void {
 async function travel(name: string, go: Journey['go']): Promise<void> {
   if (stage === undefined) throw new Error('The server did not start.');
   const { browser, origin, folder } = stage;
+  begun += 1;
   const visits: Visit[] = [];
   const open = async (wishes: OpenVisit = {}) => {
     const visit = await openVisit(browser, origin, wishes);
@@ -63,9 +66,9 @@ async function travel(name: string, go: Journey['go']): Promise<void> {
   try {
     await go({ open, origin });
     for (const visit of visits) visit.assertUndisturbed();
+    arrived += 1;
   } catch (error) {
-    failures += 1;
-    const pictures = join(folder, `failure-${failures}`);
+    const pictures = join(folder, `journey-${begun}`);
     mkdirSync(pictures, { recursive: true });
     for (const [index, visit] of visits.entries()) {
       await visit.keepPicture(join(pictures, `window-${index + 1}`));
@@ -88,7 +91,7 @@ async function raise(): Promise<void> {
   stop = async () => {
     await browser.close();
     await server.stop();
-    rmSync(failures === 0 ? folder : data, { recursive: true, force: true });
+    rmSync(arrived === begun ? folder : data, { recursive: true, force: true });
   };
 }
 
