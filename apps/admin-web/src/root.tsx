@@ -6,9 +6,7 @@ import { sessionQuery } from './session/use-session.ts';
 import { PublicFrame } from './shell/PublicFrame.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-export const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
-  notFoundComponent: NotFound,
-});
+export const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()();
 
 /** Pages that need no session. */
 export const publicRoute = createRoute({
@@ -30,4 +28,11 @@ export const shellRoute = createRoute({
       throw redirect({ to: '/sign-in', search: { from: location.href } });
     }
   },
+});
+
+/** Any other address. It stands in the frame, so that the menu leads on. */
+export const unknownRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: NotFound,
 });

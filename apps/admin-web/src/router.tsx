@@ -11,7 +11,7 @@ import { peopleRoutes } from './features/people/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
 import { Loading } from './page/Loading.tsx';
 import { RouteFailure } from './page/RouteFailure.tsx';
-import { publicRoute, rootRoute, shellRoute } from './root.tsx';
+import { publicRoute, rootRoute, shellRoute, unknownRoute } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren(accessRoutes),
@@ -24,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...peopleRoutes,
     ...sessionRoutes,
     ...evidenceRoutes,
+    unknownRoute,
   ]),
 ]);
 
