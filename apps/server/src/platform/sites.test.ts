@@ -28,14 +28,14 @@ test('an old address answers a person with a page in their language and a progra
   ] as const) {
     const answer = await ask(url, headers);
     assert.equal(answer.statusCode, 404);
-    assert.equal((answer.json() as { code: string }).code, 'not-found', url);
+    assert.equal(answer.json<{ code: string }>().code, 'not-found', url);
   }
 });
 
 test('a wrong choice in an address is refused once, with all that can be chosen', async (t) => {
   const { app } = await startTestServer(t);
   const answer = await app.inject({ method: 'GET', url: '/api/evidence?log=secret' });
-  const { errors } = answer.json() as { errors: unknown };
+  const { errors } = answer.json<{ errors: unknown }>();
   assert.deepEqual(errors, [
     { field: 'querystring/log', reason: 'It must be one of: public, audit.' },
   ]);
