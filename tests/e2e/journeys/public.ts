@@ -97,10 +97,10 @@ async function followThePages({ page }: Visit): Promise<void> {
   await go('Map', 'Map', 'the map');
   await page
     .getByRole('main')
-    .getByRole('link', { name: /Samarkand/ })
+    .getByRole('link', { name: /Navoi/ })
     .first()
     .click();
-  await heading(page, 'Samarkand region').waitFor();
+  await heading(page, 'Navoi region').waitFor();
   await inspect(page, 'a region');
 }
 
