@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accessEvents } from './modules/access/events.ts';
 import { grantRoleHandler, resetSignInHandler } from './modules/access/grants.ts';
 import { registerAccess } from './modules/access/routes.ts';
+import { deviceOfSignIn } from './modules/access/sign-in-routes.ts';
 import { sessionRecords } from './modules/access/store-sessions.ts';
 import { countDecidable } from './modules/approvals/commands.ts';
 import { approvalEvents } from './modules/approvals/events.ts';
@@ -69,7 +70,11 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   const app = await createHttp(platform, metrics);
   await registerOpenApi(app);
   await registerSessions(app, platform, sessionRecords(platform.database, platform.now));
-  registerRequestGuards(app, platform, createRateLimits());
+  registerRequestGuards(app, platform, {
+    limits: createRateLimits(),
+    metrics,
+    knownDevice: (request) => deviceOfSignIn(platform.keys, request),
+  });
   registerHealth(app, platform, metrics);
 
   const handlers = proposalHandlers(platform, packs);

@@ -40,6 +40,7 @@ export async function loadDemo(
   await loadPeople(app, platform, first, second, loaded, progress);
   await loadCommissions(first, loaded, nation, progress);
   await loadElection(first, second, loaded, nation, progress);
+  for (const client of [first, second]) await client.call(contract.signOut, {});
 }
 
 /** Code of the demonstration's election. */

@@ -26,7 +26,10 @@ export function registerHealth(app: FastifyInstance, platform: Platform, metrics
     return ready ? { status: 'ready' } : sendProblem(request, reply, { code: 'unavailable' });
   });
   app.get('/metrics', async (request, reply) => {
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')) {
+    // A proxy on this machine passes strangers on, and says so.
+    const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
+    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+    if (forwarded !== undefined || !local.includes(request.socket.remoteAddress ?? '')) {
       return sendProblem(request, reply, { code: 'not-found' });
     }
     metrics.setOutboxWaiting(await countWaitingFacts(platform.database));

@@ -5,6 +5,7 @@ import type { Client } from '@ovoz/client';
 import * as contract from '@ovoz/contract';
 import { URI } from 'otpauth';
 import { startTestServer, type TestServer } from '../../../testing/start-test-server.ts';
+import { networkOf } from '../../platform/rate-limit.ts';
 import { codeOf } from '../../../testing/outcome.ts';
 
 const PASSWORD = 'quiet river under stone';
@@ -135,6 +136,37 @@ test('whoever hammers an account delays strangers, not the owner on a known devi
   assert.ok((await person.signIn(ownDevice)).ok, 'the owner’s device has a counter of its own');
   wait(server, 16 * 60 * 1000);
   assert.ok((await person.signIn(server.browser())).ok, 'and the delay ends');
+});
+
+test('a flood of strangers keeps neither known devices nor other networks from signing in', async (t) => {
+  const server = await startAt(t, 'real');
+  const { keys } = server.platform;
+  const account = { username: 'nodira', password: PASSWORD, code: '000000' };
+  const call = async (remoteAddress: string, cookies: Record<string, string> = {}) => {
+    const request = { method: 'POST', url: '/api/session', payload: account } as const;
+    return (await server.app.inject({ ...request, remoteAddress, cookies })).json<{
+      code: string;
+    }>().code;
+  };
+  const flood = Array.from({ length: 600 }, () =>
+    server.app.inject({ url: '/api/demo', remoteAddress: '203.0.113.7' }),
+  );
+  await Promise.all(flood);
+  assert.equal(await call('203.0.113.99'), 'too-many-requests', 'the same network');
+  assert.equal(await call('198.51.100.4'), 'wrong-credentials', 'another network');
+  const mark = keys.mark('device:nodira:one').toString('base64url');
+  const known = { 'ovoz-device': `one.${mark}` };
+  assert.equal(await call('203.0.113.99', known), 'wrong-credentials', 'a known device');
+  const forged = { 'ovoz-device': `two.${mark}` };
+  assert.equal(await call('203.0.113.99', forged), 'too-many-requests', 'a forged mark');
+});
+
+test('networks are /24 and /48, also of mapped addresses', () => {
+  assert.equal(networkOf('203.0.113.7'), '203.0.113');
+  assert.equal(networkOf('::ffff:203.0.113.9'), '203.0.113');
+  assert.equal(networkOf('2001:db8:7:1::5'), '2001:db8:7');
+  assert.equal(networkOf('2001:db8::1'), '2001:db8');
+  assert.notEqual(networkOf('::1'), networkOf('127.0.0.1'));
 });
 
 test('a session gets a new id at sign-in, and its old cookie is worth nothing after sign-out', async (t) => {

@@ -5,17 +5,27 @@ import { inTransaction } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { ServerKeys } from '../../platform/server-keys.ts';
 import type { NewSignIn } from '../../platform/sessions.ts';
 import type { DemoAccounts } from './demo-accounts.ts';
 import { describeDevice } from './device.ts';
 import { sessionEnded, signedIn as signedInEvent } from './events.ts';
 import { type CountWaiting, describeSession } from './session-state.ts';
-import { aboutSignIn, checkSignIn } from './sign-in.ts';
+import { aboutSignIn, checkSignIn, knownDevice } from './sign-in.ts';
 import { endSession, listSessionsOf, sessionRecords } from './store-sessions.ts';
 
 /** The browser's proof that this account was used on it before; a year, as people keep devices. */
 const DEVICE_COOKIE = 'ovoz-device';
 const DEVICE_COOKIE_SECONDS = 365 * 24 * 60 * 60;
+
+/** Id of the device from which somebody signs in to an account that was used on it before, or null. */
+export function deviceOfSignIn(keys: ServerKeys, request: FastifyRequest): string | null {
+  const { body } = request;
+  if (typeof body !== 'object' || body === null || !('username' in body)) return null;
+  if (typeof body.username !== 'string') return null;
+  const deviceMark = request.cookies[DEVICE_COOKIE] ?? null;
+  return knownDevice(keys, { username: body.username, deviceMark });
+}
 
 export function registerSignIn(
   app: FastifyInstance,

@@ -106,7 +106,10 @@ async function codeIsFresh(
 }
 
 /** Id of the device when its mark was made by this server for this account. */
-function knownDevice(keys: ServerKeys, { username, deviceMark }: SignInAttempt): string | null {
+export function knownDevice(
+  keys: ServerKeys,
+  { username, deviceMark }: Pick<SignInAttempt, 'username' | 'deviceMark'>,
+): string | null {
   const [id, mark] = deviceMark?.split('.') ?? [];
   if (id === undefined || mark === undefined) return null;
   return keys.mark(`device:${username}:${id}`).toString('base64url') === mark ? id : null;
