@@ -1,4 +1,5 @@
 import { type LogFunctionFactory, Logger, parseCronItems, run } from 'graphile-worker';
+import pg from 'pg';
 import type { Queries } from './database.ts';
 import type { Platform } from './platform.ts';
 
@@ -30,9 +31,9 @@ export async function startJobs(
   tasks: Readonly<Record<string, JobTask>>,
   schedules: readonly Schedule[],
 ): Promise<{ stop: () => Promise<void> }> {
+  const pool = openPool(platform, url);
   const runner = await run({
-    connectionString: url,
-    maxPoolSize: POOL_SIZE,
+    pgPool: pool,
     concurrency: CONCURRENT_JOBS,
     pollInterval: POLL_INTERVAL_MS,
     gracefulShutdownAbortTimeout: PATIENCE_AT_STOP_MS,
@@ -55,10 +56,18 @@ export async function startJobs(
   return {
     stop: async () => {
       await runner.stop();
-      // Only then are the worker's own connections closed.
-      await runner.promise;
+      await pool.end();
     },
   };
+}
+
+/** A connection that the database ends, at its restart for one, is replaced; it must not end this process. */
+function openPool({ log }: Platform, url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
+  const note = (error: Error) => log.warn({ err: error }, 'a connection of the jobs was lost');
+  pool.on('error', note);
+  pool.on('connect', (client) => client.on('error', note));
+  return pool;
 }
 
 /**
