@@ -95,11 +95,7 @@ async function followThePages({ page }: Visit): Promise<void> {
   await page.getByRole('main').getByRole('link', { name: /party/i }).first().click();
   await inspect(page, 'a party with its candidates');
   await go('Map', 'Map', 'the map');
-  await page
-    .getByRole('main')
-    .getByRole('link', { name: /Navoi/ })
-    .first()
-    .click();
+  await page.getByRole('main').getByRole('link', { name: /Navoi/ }).first().click();
   await heading(page, 'Navoi region').waitFor();
   await inspect(page, 'a region');
 }

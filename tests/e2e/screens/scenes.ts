@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { ELECTION } from '../stage/stage.ts';
 import type { Papers } from './prepare-papers.ts';
@@ -71,6 +72,7 @@ function adminScenes({ definitionProposal, geographyDraft }: Papers): readonly S
   const { person: _, ...signIn } = scene('sign-in', 'sign-in', 'en');
   const approval = { person: SECOND, prepare: openApproval };
   const map = 'geography/uzbekistan';
+  const api = { name: 'api', language: 'en', size: 'desktop' } as const;
   return [
     signIn,
     { ...signIn, language: 'uz', size: 'phone' },
@@ -86,11 +88,11 @@ function adminScenes({ definitionProposal, geographyDraft }: Papers): readonly S
     scene('geography', map, 'en'),
     scene('geography', map, 'uz'),
     scene('stations', `${map}/stations`, 'ru', { prepare: chooseStation }),
-    scene('difference', `${map}/versions/${geographyDraft}`, 'en'),
+    scene('difference', `${map}/versions/${geographyDraft}`, 'en', { prepare: scrollToTable }),
     scene('commission', 'commissions/uzbekistan', 'uz'),
     scene('evidence', 'evidence', 'en'),
     scene('fact', 'evidence', 'en', { prepare: openFact }),
-    { name: 'api', place: '/api/docs/', language: 'en', size: 'desktop' },
+    { ...api, place: '/api/docs/', prepare: openApprovals },
   ];
 }
 
@@ -98,11 +100,22 @@ async function findStation(page: Page): Promise<void> {
   await page.locator('#finder-query').fill('maktab');
   await page.locator('.ov-station-list__row').nth(3).click();
   await page.locator('.ov-finder__details > *').first().waitFor();
+  await page.locator('.ov-finder').evaluate((finder) => finder.scrollIntoView());
 }
 
 async function chooseStation(page: Page): Promise<void> {
   await page.locator('.ov-station-list__row').nth(2).click();
   await page.locator('.station-details').waitFor();
+  await page.locator('.ov-finder').evaluate((finder) => finder.scrollIntoView());
+}
+
+async function scrollToTable(page: Page): Promise<void> {
+  await page.getByRole('table').first().scrollIntoViewIfNeeded();
+}
+
+async function openApprovals(page: Page): Promise<void> {
+  await page.locator('#operations-tag-approvals').click();
+  await page.locator('#operations-approvals-approveProposal').waitFor();
 }
 
 async function openApproval(page: Page): Promise<void> {
@@ -112,5 +125,5 @@ async function openApproval(page: Page): Promise<void> {
 
 async function openFact(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'elections.definition-sealed' }).first().click();
-  await page.getByRole('status').waitFor();
+  await page.getByText('This browser counted the hash again').waitFor();
 }
