@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { dumpSchema } from '../platform/dump-schema.ts';
 import { StartFailure } from '../platform/failure.ts';
+import { knownMigrations, migrate } from '../platform/migrate.ts';
 import { contentOf, databaseFor, folderFor } from './backup-testing.ts';
 import { MANIFEST, readManifest } from './manifest.ts';
 import { restoreBackup } from './restore-backup.ts';
@@ -35,6 +36,22 @@ test('a restored database holds every row, and its triggers stand again', async 
   await assert.rejects(target.owner`delete from evidence_facts`, /append-only/);
   const [sessions] = await target.owner`select count(*)::integer as count from sessions`;
   assert.equal(sessions?.['count'], 0, 'nobody is signed in by a restore');
+});
+
+test('a backup of an older schema is restored into it and then migrated', async (t) => {
+  const source = await databaseFor(t, 'empty');
+  const through = '0004_access.sql';
+  await migrate(source.owner, source.url, through);
+  await source.owner`insert into people (id, username, name, home_territory, status, created_at)
+    values (gen_random_uuid(), 'somebody', 'Somebody', 'UZ', 'active', ${NOW})`;
+  const target = await databaseFor(t, 'empty');
+  const folder = folderFor(t);
+  await takeBackup(source.url, folder, NOW, quiet);
+  const { migrated } = await restoreBackup(target.url, folder, quiet);
+  const names = knownMigrations().map(({ name }) => name);
+  assert.deepEqual(migrated, names.slice(names.indexOf(through) + 1));
+  const content = await contentOf(target.owner);
+  assert.deepEqual(content['people'], (await contentOf(source.owner))['people']);
 });
 
 test('a backup is readable by its owner alone and never replaces another', async (t) => {
