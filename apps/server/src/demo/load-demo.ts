@@ -120,7 +120,12 @@ async function loadPeople(
   { pack }: LoadedPack,
   progress: DemoProgress,
 ): Promise<void> {
-  const { people } = await first.call(contract.listPeople, { query: { search: 'demo.' } });
+  const found = await Promise.all(
+    DEMO_PEOPLE.map(({ username }) =>
+      first.call(contract.listPeople, { query: { search: username } }),
+    ),
+  );
+  const people = found.flatMap((answer) => answer.people);
   const missing = DEMO_PEOPLE.filter(
     ({ username }) =>
       !people.some((person) => person.username === username && person.roles.length > 0),
