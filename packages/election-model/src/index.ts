@@ -32,6 +32,7 @@ export { MAX_MEMBERS, MEMBER_COLUMNS } from './membership-rows.ts';
 export * from './message-transliteration.ts';
 export * from './mixed-script.ts';
 export * from './result-form.ts';
+export * from './result-protocol.ts';
 export * from './role.ts';
 export * from './seat-rule.ts';
 export { MAX_STATIONS, STATION_COLUMNS } from './station-import.ts';
