@@ -105,6 +105,21 @@ test('each rule between the parts of a pack is checked', () => {
       'unknown-field /forms/0/checks/0',
     ],
     [
+      'marks of votes',
+      (pack) => Object.assign(first(first(form(pack).checks).right), { times: 'marks-per-ballot' }),
+      'marks-term /forms/0/checks/0',
+    ],
+    [
+      'role',
+      (pack) => (form(pack).roles.registered = ['none']),
+      'unknown-field /forms/0/roles/registered',
+    ],
+    [
+      'role of the constant',
+      (pack) => (form(pack).roles.valid = ['one']),
+      'unknown-field /forms/0/roles/valid',
+    ],
+    [
       'reserved',
       (pack) => (first(form(pack).fields).code = 'votes'),
       'reserved-field /forms/0/fields',

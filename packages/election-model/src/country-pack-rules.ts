@@ -114,9 +114,18 @@ function checkForm(form: ResultForm, path: string, add: Add): void {
     fields.add(reserved);
   }
   for (const [index, check] of form.checks.entries()) {
-    for (const { field } of [...check.left, ...check.right]) {
-      if (fields.has(field)) continue;
-      add('unknown-field', `${path}/checks/${index}`, `${check.code} names the field ${field}`);
+    for (const { field, times } of [...check.left, ...check.right]) {
+      const place = `${path}/checks/${index}`;
+      if (!fields.has(field)) add('unknown-field', place, `${check.code} names the field ${field}`);
+      if (times !== undefined && ['votes', 'one'].includes(field)) {
+        add('marks-term', place, `${check.code} multiplies ${field}`);
+      }
+    }
+  }
+  for (const [role, named] of Object.entries(form.roles)) {
+    for (const field of named) {
+      if (fields.has(field) && field !== 'one') continue;
+      add('unknown-field', `${path}/roles/${role}`, `the role names the field ${field}`);
     }
   }
 }
