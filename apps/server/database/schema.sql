@@ -1,6 +1,54 @@
 -- The database as the migrations leave it, read from the catalogs. Do not edit:
 -- node apps/server/src/platform/dump-schema-command.ts writes it, and a test compares it.
 
+create table canvass_protocols (
+  id uuid not null,
+  election text not null,
+  contest text not null,
+  area text not null,
+  number integer not null,
+  territory_path text not null,
+  content jsonb not null,
+  sums jsonb not null,
+  differences text[] not null,
+  basis bytea not null,
+  reason text,
+  confirmed_by uuid not null,
+  confirmed_at timestamp with time zone not null,
+  constraint canvass_protocols_pkey PRIMARY KEY (id),
+  constraint canvass_protocols_election_contest_area_number_key UNIQUE (election, contest, area, number),
+  constraint canvass_protocols_area_check CHECK ((area ~ '^(nation|territory:[A-Z0-9-]+|district:[A-Z0-9]+)$'::text)),
+  constraint canvass_protocols_basis_check CHECK ((octet_length(basis) = 32)),
+  constraint canvass_protocols_number_check CHECK ((number >= 1)),
+  constraint differences_need_a_reason CHECK (((cardinality(differences) = 0) OR (reason IS NOT NULL))),
+  constraint canvass_protocols_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES people(id),
+  constraint canvass_protocols_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election)
+);
+CREATE TRIGGER canvass_protocols_fixed BEFORE DELETE OR UPDATE ON public.canvass_protocols FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on canvass_protocols to ovoz_auditor;
+grant insert, select on canvass_protocols to ovoz_server;
+
+create table certified_results (
+  election text not null,
+  version integer not null,
+  bytes bytea not null,
+  hash bytea not null,
+  overridden jsonb not null,
+  reason text not null,
+  proposal_id uuid not null,
+  certified_at timestamp with time zone not null,
+  constraint certified_results_pkey PRIMARY KEY (election, version),
+  constraint certified_results_proposal_id_key UNIQUE (proposal_id),
+  constraint certified_results_version_check CHECK ((version >= 1)),
+  constraint hash_is_of_result CHECK ((hash = sha256(bytes))),
+  constraint certified_results_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
+  constraint certified_results_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE TRIGGER certified_results_by_two BEFORE INSERT ON public.certified_results FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('certify-results');
+CREATE TRIGGER certified_results_fixed BEFORE DELETE OR UPDATE ON public.certified_results FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on certified_results to ovoz_auditor;
+grant insert, select on certified_results to ovoz_server;
+
 create table commission_memberships (
   id uuid not null,
   pack text not null,
@@ -129,6 +177,7 @@ create table election_versions (
 CREATE UNIQUE INDEX election_versions_one_open ON public.election_versions USING btree (election) WHERE (status = ANY (ARRAY['draft'::text, 'proposed'::text]));
 CREATE UNIQUE INDEX election_versions_one_sealed ON public.election_versions USING btree (election) WHERE (status = 'sealed'::text);
 CREATE TRIGGER election_versions_begin BEFORE INSERT ON public.election_versions FOR EACH ROW EXECUTE FUNCTION election_versions_begin_as_draft();
+CREATE TRIGGER election_versions_rest BEFORE UPDATE ON public.election_versions FOR EACH ROW EXECUTE FUNCTION definitions_rest_while_counting();
 CREATE TRIGGER election_versions_sealed BEFORE UPDATE ON public.election_versions FOR EACH ROW EXECUTE FUNCTION election_versions_seal();
 CREATE TRIGGER election_versions_stay BEFORE DELETE ON public.election_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on election_versions to ovoz_auditor;
@@ -291,6 +340,38 @@ CREATE INDEX invitations_by_person ON public.invitations USING btree (person_id)
 grant insert, select on invitations to ovoz_server;
 grant update (used_at) on invitations to ovoz_server;
 
+create table objections (
+  id uuid not null,
+  election text not null,
+  number integer not null,
+  station text not null,
+  territory_path text not null,
+  contest text,
+  submitted_by text not null,
+  objection text not null,
+  deadline timestamp with time zone not null,
+  registered_by uuid not null,
+  registered_at timestamp with time zone not null,
+  decision text,
+  decision_text text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint objections_pkey PRIMARY KEY (id),
+  constraint objections_election_number_key UNIQUE (election, number),
+  constraint objections_check CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) = (decision_text IS NULL)))),
+  constraint objections_decision_check CHECK ((decision = ANY (ARRAY['upheld'::text, 'partly-upheld'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint objections_number_check CHECK ((number >= 1)),
+  constraint objections_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint objections_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
+  constraint objections_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES people(id)
+);
+CREATE INDEX objections_open ON public.objections USING btree (election, deadline) WHERE (decision IS NULL);
+CREATE TRIGGER objections_decided_once BEFORE UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_are_decided_once();
+CREATE TRIGGER objections_stay BEFORE DELETE ON public.objections FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on objections to ovoz_auditor;
+grant insert, select on objections to ovoz_server;
+grant update (decision, decision_text, decided_by, decided_at) on objections to ovoz_server;
+
 create table people (
   id uuid not null,
   username text not null,
@@ -383,6 +464,267 @@ grant select on proposals to ovoz_auditor;
 grant insert, select on proposals to ovoz_server;
 grant update (status, decided_by, decided_at, decision_reason) on proposals to ovoz_server;
 
+create table recorded_lots (
+  id uuid not null,
+  election text not null,
+  contest text not null,
+  district text,
+  step text not null,
+  lot_order text[] not null,
+  proposal_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint recorded_lots_pkey PRIMARY KEY (id),
+  constraint recorded_lots_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
+  constraint recorded_lots_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE TRIGGER recorded_lots_by_two BEFORE INSERT ON public.recorded_lots FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('record-lot');
+CREATE TRIGGER recorded_lots_fixed BEFORE DELETE OR UPDATE ON public.recorded_lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on recorded_lots to ovoz_auditor;
+grant insert, select on recorded_lots to ovoz_server;
+
+create table result_alarms (
+  id uuid not null,
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  kind text not null,
+  package_hash bytea not null,
+  raised_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  taken_hash bytea,
+  proposal_id uuid,
+  constraint result_alarms_pkey PRIMARY KEY (id),
+  constraint result_alarms_package_hash_election_key UNIQUE (package_hash, election),
+  constraint result_alarms_check CHECK ((((settled_at IS NULL) = (taken_hash IS NULL)) AND ((settled_at IS NULL) = (proposal_id IS NULL)))),
+  constraint result_alarms_kind_check CHECK ((kind = ANY (ARRAY['other-content'::text, 'after-decision'::text]))),
+  constraint result_alarms_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
+  constraint result_alarms_package_hash_fkey FOREIGN KEY (package_hash) REFERENCES result_packages(hash),
+  constraint result_alarms_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint result_alarms_taken_hash_fkey FOREIGN KEY (taken_hash) REFERENCES result_packages(hash)
+);
+CREATE INDEX result_alarms_open ON public.result_alarms USING btree (election, raised_at) WHERE (settled_at IS NULL);
+CREATE TRIGGER result_alarms_settled BEFORE UPDATE ON public.result_alarms FOR EACH ROW EXECUTE FUNCTION result_alarms_settle_once();
+CREATE TRIGGER result_alarms_stay BEFORE DELETE ON public.result_alarms FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_alarms to ovoz_auditor;
+grant insert, select on result_alarms to ovoz_server;
+grant update (settled_at, taken_hash, proposal_id) on result_alarms to ovoz_server;
+
+create table result_changes (
+  election text not null,
+  station text not null,
+  contest text not null,
+  count text not null,
+  constraint result_changes_pkey PRIMARY KEY (election, station, contest, count)
+);
+grant select on result_changes to ovoz_auditor;
+grant delete, insert, select on result_changes to ovoz_server;
+
+create table result_counts (
+  election text not null,
+  definition_version integer not null,
+  definition_hash bytea not null,
+  geography_version integer not null,
+  legal_count text not null,
+  stations integer not null,
+  release_at timestamp with time zone not null,
+  opened_at timestamp with time zone not null,
+  opened_by uuid not null,
+  constraint result_counts_pkey PRIMARY KEY (election),
+  constraint result_counts_definition_hash_check CHECK ((octet_length(definition_hash) = 32)),
+  constraint result_counts_legal_count_check CHECK ((legal_count = ANY (ARRAY['hand'::text, 'machine'::text]))),
+  constraint result_counts_stations_check CHECK ((stations > 0)),
+  constraint result_counts_election_definition_version_fkey FOREIGN KEY (election, definition_version) REFERENCES election_versions(election, number),
+  constraint result_counts_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
+  constraint result_counts_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES people(id)
+);
+CREATE TRIGGER result_counts_fixed BEFORE DELETE OR UPDATE ON public.result_counts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_counts to ovoz_auditor;
+grant insert, select on result_counts to ovoz_server;
+
+create table result_decisions (
+  id uuid not null,
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  package_hash bytea not null,
+  decision text not null,
+  reason text,
+  errors smallint not null,
+  decided_by uuid not null,
+  decided_as text not null,
+  proposal_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint result_decisions_pkey PRIMARY KEY (id),
+  constraint by_two_people CHECK (((decision = ANY (ARRAY['corrected'::text, 'annulled'::text, 'reinstated'::text, 'alarm-settled'::text])) = (proposal_id IS NOT NULL))),
+  constraint errors_need_a_reason CHECK (((decision <> 'accepted'::text) OR (errors = 0) OR (reason IS NOT NULL))),
+  constraint result_decisions_check CHECK (((reason IS NOT NULL) OR (decision = 'accepted'::text))),
+  constraint result_decisions_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'returned'::text, 'corrected'::text, 'annulled'::text, 'reinstated'::text, 'alarm-settled'::text]))),
+  constraint result_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint result_decisions_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
+  constraint result_decisions_package_hash_fkey FOREIGN KEY (package_hash) REFERENCES result_packages(hash),
+  constraint result_decisions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE INDEX result_decisions_by_protocol ON public.result_decisions USING btree (election, station, contest, count, decided_at);
+CREATE TRIGGER result_decisions_fixed BEFORE DELETE OR UPDATE ON public.result_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_decisions to ovoz_auditor;
+grant insert, select on result_decisions to ovoz_server;
+
+create table result_entries (
+  id uuid not null,
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  version integer not null,
+  ordinal smallint not null,
+  person_id uuid not null,
+  fields text[] not null,
+  content jsonb not null,
+  revision integer default 1 not null,
+  status text not null,
+  errors_on_paper boolean default false not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  constraint result_entries_pkey PRIMARY KEY (id),
+  constraint result_entries_check CHECK (((status = 'discarded'::text) = (end_reason IS NOT NULL))),
+  constraint result_entries_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 3))),
+  constraint result_entries_status_check CHECK ((status = ANY (ARRAY['open'::text, 'finished'::text, 'discarded'::text]))),
+  constraint result_entries_version_check CHECK (((version >= 1) AND (version <= 999))),
+  constraint result_entries_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
+  constraint result_entries_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint result_entries_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX result_entries_by_person ON public.result_entries USING btree (person_id, status);
+CREATE UNIQUE INDEX result_entries_one_each ON public.result_entries USING btree (election, station, contest, count, version, ordinal) WHERE (status <> 'discarded'::text);
+CREATE UNIQUE INDEX result_entries_other_people ON public.result_entries USING btree (election, station, contest, count, version, person_id) WHERE (status <> 'discarded'::text);
+CREATE TRIGGER result_entries_kept BEFORE UPDATE ON public.result_entries FOR EACH ROW EXECUTE FUNCTION result_entries_keep();
+CREATE TRIGGER result_entries_stay BEFORE DELETE ON public.result_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_entries to ovoz_auditor;
+grant insert, select on result_entries to ovoz_server;
+grant update (content, revision, status, errors_on_paper, finished_at, ended_by, end_reason) on result_entries to ovoz_server;
+
+create table result_explanations (
+  id uuid not null,
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  package_hash bytea not null,
+  check_code text not null,
+  reason_code text not null,
+  explanation text not null,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  constraint result_explanations_pkey PRIMARY KEY (id),
+  constraint result_explanations_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
+  constraint result_explanations_package_hash_fkey FOREIGN KEY (package_hash) REFERENCES result_packages(hash),
+  constraint result_explanations_written_by_fkey FOREIGN KEY (written_by) REFERENCES people(id)
+);
+CREATE INDEX result_explanations_by_package ON public.result_explanations USING btree (package_hash);
+CREATE TRIGGER result_explanations_fixed BEFORE DELETE OR UPDATE ON public.result_explanations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_explanations to ovoz_auditor;
+grant insert, select on result_explanations to ovoz_server;
+
+create table result_packages (
+  hash bytea not null,
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  version integer not null,
+  origin text not null,
+  key_fingerprint bytea not null,
+  bytes bytea not null,
+  findings jsonb not null,
+  errors smallint not null,
+  warnings smallint not null,
+  received_at timestamp with time zone not null,
+  received_by uuid,
+  proposal_id uuid,
+  constraint result_packages_pkey PRIMARY KEY (hash),
+  constraint hash_is_of_package CHECK ((hash = sha256(bytes))),
+  constraint result_packages_bytes_check CHECK ((octet_length(bytes) <= 32000)),
+  constraint result_packages_check CHECK (((origin = 'corrected'::text) = (proposal_id IS NOT NULL))),
+  constraint result_packages_count_check CHECK ((count = ANY (ARRAY['hand'::text, 'machine'::text]))),
+  constraint result_packages_errors_check CHECK ((errors >= 0)),
+  constraint result_packages_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint result_packages_key_fingerprint_check CHECK ((octet_length(key_fingerprint) = 32)),
+  constraint result_packages_origin_check CHECK ((origin = ANY (ARRAY['station-signed'::text, 'keyed'::text, 'corrected'::text]))),
+  constraint result_packages_version_check CHECK (((version >= 1) AND (version <= 999))),
+  constraint result_packages_warnings_check CHECK ((warnings >= 0)),
+  constraint result_packages_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
+  constraint result_packages_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint result_packages_received_by_fkey FOREIGN KEY (received_by) REFERENCES people(id)
+);
+CREATE INDEX result_packages_by_protocol ON public.result_packages USING btree (election, station, contest, count, version);
+CREATE TRIGGER result_packages_by_two BEFORE INSERT ON public.result_packages FOR EACH ROW WHEN ((new.origin = 'corrected'::text)) EXECUTE FUNCTION by_approved_proposal('correct-protocol');
+CREATE TRIGGER result_packages_fixed BEFORE DELETE OR UPDATE ON public.result_packages FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_packages to ovoz_auditor;
+grant insert, select on result_packages to ovoz_server;
+
+create table result_protocols (
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  "position" integer not null,
+  territory_path text not null,
+  district text,
+  closes_at timestamp with time zone not null,
+  legal boolean not null,
+  status text not null,
+  version integer not null,
+  package_hash bytea,
+  errors smallint default 0 not null,
+  warnings smallint default 0 not null,
+  alarms smallint default 0 not null,
+  revision integer default 1 not null,
+  changed_at timestamp with time zone not null,
+  constraint result_protocols_pkey PRIMARY KEY (election, station, contest, count),
+  constraint result_protocols_alarms_check CHECK ((alarms >= 0)),
+  constraint result_protocols_check CHECK (((status = 'awaited'::text) = (package_hash IS NULL))),
+  constraint result_protocols_check1 CHECK (((version = 0) = (package_hash IS NULL))),
+  constraint result_protocols_count_check CHECK ((count = ANY (ARRAY['hand'::text, 'machine'::text]))),
+  constraint result_protocols_status_check CHECK ((status = ANY (ARRAY['awaited'::text, 'received'::text, 'accepted'::text, 'returned'::text, 'annulled'::text]))),
+  constraint result_protocols_version_check CHECK (((version >= 0) AND (version <= 999))),
+  constraint result_protocols_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
+  constraint result_protocols_package_hash_fkey FOREIGN KEY (package_hash) REFERENCES result_packages(hash)
+);
+CREATE INDEX result_protocols_by_place ON public.result_protocols USING btree (election, territory_path text_pattern_ops);
+CREATE INDEX result_protocols_by_status ON public.result_protocols USING btree (election, status, "position");
+CREATE TRIGGER result_protocols_stay BEFORE DELETE ON public.result_protocols FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER result_protocols_steps BEFORE UPDATE ON public.result_protocols FOR EACH ROW EXECUTE FUNCTION result_protocols_step();
+grant select on result_protocols to ovoz_auditor;
+grant insert, select on result_protocols to ovoz_server;
+grant update (status, version, package_hash, errors, warnings, alarms, revision, changed_at) on result_protocols to ovoz_server;
+
+create table result_scans (
+  hash bytea not null,
+  election text not null,
+  contest text not null,
+  station text not null,
+  count text not null,
+  version integer not null,
+  media_type text not null,
+  bytes bytea not null,
+  attached_by uuid not null,
+  attached_at timestamp with time zone not null,
+  constraint result_scans_pkey PRIMARY KEY (election, station, contest, count, hash),
+  constraint hash_is_of_scan CHECK ((hash = sha256(bytes))),
+  constraint result_scans_bytes_check CHECK ((octet_length(bytes) <= 8388608)),
+  constraint result_scans_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint result_scans_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
+  constraint result_scans_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES people(id),
+  constraint result_scans_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count)
+);
+CREATE TRIGGER result_scans_fixed BEFORE DELETE OR UPDATE ON public.result_scans FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on result_scans to ovoz_auditor;
+grant insert, select on result_scans to ovoz_server;
+
 create table role_grants (
   id uuid not null,
   person_id uuid not null,
@@ -459,6 +801,53 @@ create table sign_in_failures (
 );
 grant delete, insert, select, update on sign_in_failures to ovoz_server;
 
+create table station_key_requests (
+  fingerprint bytea not null,
+  election text not null,
+  station text not null,
+  territory_path text not null,
+  public_key bytea not null,
+  requested_at timestamp with time zone not null,
+  constraint station_key_requests_pkey PRIMARY KEY (fingerprint),
+  constraint station_key_requests_fingerprint_check CHECK ((octet_length(fingerprint) = 32)),
+  constraint station_key_requests_public_key_check CHECK ((octet_length(public_key) = 32)),
+  constraint station_key_requests_election_fkey FOREIGN KEY (election) REFERENCES elections(code)
+);
+CREATE INDEX station_key_requests_by_place ON public.station_key_requests USING btree (election, territory_path text_pattern_ops);
+grant select on station_key_requests to ovoz_auditor;
+grant delete, insert, select on station_key_requests to ovoz_server;
+
+create table station_keys (
+  fingerprint bytea not null,
+  election text not null,
+  station text not null,
+  territory_path text not null,
+  public_key bytea not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  proposal_id uuid not null,
+  certified_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  revoke_reason text,
+  constraint station_keys_pkey PRIMARY KEY (fingerprint),
+  constraint fingerprint_is_of_key CHECK ((fingerprint = sha256(public_key))),
+  constraint station_keys_check CHECK ((valid_until > valid_from)),
+  constraint station_keys_check1 CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) = (revoke_reason IS NULL)))),
+  constraint station_keys_fingerprint_check CHECK ((octet_length(fingerprint) = 32)),
+  constraint station_keys_public_key_check CHECK ((octet_length(public_key) = 32)),
+  constraint station_keys_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
+  constraint station_keys_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint station_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES people(id)
+);
+CREATE INDEX station_keys_by_place ON public.station_keys USING btree (election, territory_path text_pattern_ops);
+CREATE INDEX station_keys_by_station ON public.station_keys USING btree (election, station);
+CREATE TRIGGER station_keys_by_two_people BEFORE INSERT OR UPDATE ON public.station_keys FOR EACH ROW EXECUTE FUNCTION station_keys_need_two_people();
+CREATE TRIGGER station_keys_stay BEFORE DELETE ON public.station_keys FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on station_keys to ovoz_auditor;
+grant insert, select on station_keys to ovoz_server;
+grant update (revoked_at, revoked_by, revoke_reason) on station_keys to ovoz_server;
+
 create table territories (
   pack text not null,
   version integer not null,
@@ -479,6 +868,37 @@ CREATE TRIGGER territories_fixed BEFORE DELETE OR UPDATE ON public.territories F
 CREATE TRIGGER territories_whole AFTER INSERT ON public.territories REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION geography_content_comes_whole();
 grant select on territories to ovoz_auditor;
 grant insert, select on territories to ovoz_server;
+
+create table turnout_changes (
+  election text not null,
+  constraint turnout_changes_pkey PRIMARY KEY (election)
+);
+grant select on turnout_changes to ovoz_auditor;
+grant delete, insert, select on turnout_changes to ovoz_server;
+
+create table turnout_reports (
+  election text not null,
+  station text not null,
+  hour text not null,
+  number integer not null,
+  territory_path text not null,
+  voters integer not null,
+  listed integer,
+  findings text[] not null,
+  reported_at timestamp with time zone not null,
+  reported_by uuid not null,
+  constraint turnout_reports_pkey PRIMARY KEY (election, station, hour, number),
+  constraint turnout_reports_hour_check CHECK ((hour ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint turnout_reports_listed_check CHECK (((listed >= 0) AND (listed <= 999999999))),
+  constraint turnout_reports_number_check CHECK ((number >= 1)),
+  constraint turnout_reports_voters_check CHECK (((voters >= 0) AND (voters <= 999999999))),
+  constraint turnout_reports_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
+  constraint turnout_reports_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES people(id)
+);
+CREATE INDEX turnout_reports_by_place ON public.turnout_reports USING btree (election, territory_path text_pattern_ops);
+CREATE TRIGGER turnout_reports_fixed BEFORE DELETE OR UPDATE ON public.turnout_reports FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on turnout_reports to ovoz_auditor;
+grant insert, select on turnout_reports to ovoz_server;
 
 CREATE OR REPLACE FUNCTION public.add_job(task text, payload json, job_key text, run_at timestamp with time zone)
  RETURNS void
@@ -504,6 +924,29 @@ end $function$;
 revoke all on function analyze_geography() from public;
 grant execute on function analyze_geography() to ovoz_server;
 
+CREATE OR REPLACE FUNCTION public.analyze_results()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  analyze result_protocols;
+end $function$;
+revoke all on function analyze_results() from public;
+grant execute on function analyze_results() to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.by_approved_proposal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from proposals p where p.id = new.proposal_id and p.status = 'approved' and p.kind = tg_argv[0]) then
+    raise exception 'this takes two people' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.commission_memberships_end_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -515,6 +958,19 @@ begin
         (old.id, old.pack, old.commission_code, old.name, old.office, old.nominated_by, old.valid_from, old.generated, old.appointed_by)
   then
     raise exception 'a membership only ends, once, with a reason' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.definitions_rest_while_counting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = 'sealed' and old.status <> 'sealed'
+     and exists (select from result_counts c where c.election = new.election)
+  then
+    raise exception 'no definition is sealed once the count is open' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
@@ -649,6 +1105,19 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.objections_are_decided_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.decision is not null or (new.id, new.election, new.number, new.station, new.territory_path, new.contest, new.submitted_by, new.objection, new.deadline, new.registered_by, new.registered_at)
+     is distinct from (old.id, old.election, old.number, old.station, old.territory_path, old.contest, old.submitted_by, old.objection, old.deadline, old.registered_by, old.registered_at)
+  then
+    raise exception 'an objection is decided once and its text stays' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.proposals_are_decided_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -687,6 +1156,71 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception '% of % is append-only', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.result_alarms_settle_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.settled_at is not null or (new.id, new.election, new.contest, new.station, new.count, new.kind, new.package_hash, new.raised_at)
+     is distinct from (old.id, old.election, old.contest, old.station, old.count, old.kind, old.package_hash, old.raised_at)
+  then
+    raise exception 'an alarm is settled once' using errcode = 'restrict_violation';
+  end if;
+  if not exists (select from proposals p where p.id = new.proposal_id and p.kind = 'settle-alarm' and p.status = 'approved') then
+    raise exception 'an alarm is settled by two people' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.result_entries_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status = 'discarded' or (new.id, new.election, new.contest, new.station, new.count, new.version, new.ordinal, new.person_id, new.fields, new.started_at)
+     is distinct from (old.id, old.election, old.contest, old.station, old.count, old.version, old.ordinal, old.person_id, old.fields, old.started_at)
+  then
+    raise exception 'whose entry it is and of what is fixed' using errcode = 'restrict_violation';
+  end if;
+  if old.status = 'finished' and new.content is distinct from old.content then
+    raise exception 'a finished entry stays as it was keyed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.result_protocols_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.election, new.contest, new.station, new.count, new.territory_path, new.district, new.closes_at, new.legal, new.position)
+     is distinct from
+     (old.election, old.contest, old.station, old.count, old.territory_path, old.district, old.closes_at, old.legal, old.position)
+  then
+    raise exception 'what a protocol is about is fixed' using errcode = 'restrict_violation';
+  end if;
+  if new.revision <> old.revision + 1 then
+    raise exception 'every change raises the revision' using errcode = 'restrict_violation';
+  end if;
+  if new.version < old.version then
+    raise exception 'versions do not go back' using errcode = 'restrict_violation';
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (
+    ('awaited', 'received'), ('received', 'accepted'), ('received', 'returned'), ('received', 'annulled'),
+    ('accepted', 'returned'), ('accepted', 'annulled'), ('accepted', 'received'),
+    ('returned', 'received'), ('returned', 'accepted'), ('returned', 'annulled'), ('annulled', 'received'))
+  then
+    raise exception 'a protocol does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if new.package_hash is distinct from old.package_hash and not exists (
+    select from result_packages p where p.hash = new.package_hash and p.election = new.election
+      and p.contest = new.contest and p.station = new.station and p.count = new.count and p.version = new.version)
+  then
+    raise exception 'the standing package is one of this protocol and version' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.role_grants_are_as_proposed()
@@ -748,3 +1282,22 @@ CREATE OR REPLACE FUNCTION public.sign_in_handed_by(holder uuid)
 AS $function$
   select handed_by from invitations where person_id = holder order by created_at desc limit 1
 $function$;
+
+CREATE OR REPLACE FUNCTION public.station_keys_need_two_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if not exists (select from proposals p where p.id = new.proposal_id and p.kind = 'certify-station-keys' and p.status = 'approved') then
+      raise exception 'two people certify a key' using errcode = 'restrict_violation';
+    end if;
+  elsif old.revoked_at is not null or new.revoked_at is null
+     or (new.fingerprint, new.election, new.station, new.territory_path, new.public_key, new.valid_from, new.valid_until, new.proposal_id, new.certified_at)
+        is distinct from
+        (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.certified_at)
+  then
+    raise exception 'a certified key is only revoked, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
