@@ -1,1 +1,4 @@
 export * from './check-protocol.ts';
+export * from './form-roles.ts';
+export * from './sanity.ts';
+export * from './tabulate.ts';
