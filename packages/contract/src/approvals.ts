@@ -9,6 +9,12 @@ export const ProposalKind = Type.Union([
   Type.Literal('reset-sign-in'),
   Type.Literal('approve-geography'),
   Type.Literal('seal-definition'),
+  Type.Literal('certify-station-keys'),
+  Type.Literal('correct-protocol'),
+  Type.Literal('annul-protocol'),
+  Type.Literal('settle-alarm'),
+  Type.Literal('record-lot'),
+  Type.Literal('certify-results'),
 ]);
 export type ProposalKind = Static<typeof ProposalKind>;
 
@@ -110,6 +116,11 @@ export const approveProposal = operation({
     'person-suspended',
     'role-not-grantable',
     'dates-out-of-order',
+    'wrong-state',
+    'alarm-open',
+    'key-certified-already',
+    'certification-blocked',
+    'lot-not-needed',
   ],
 });
 

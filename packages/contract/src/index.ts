@@ -4,6 +4,10 @@ import * as commissions from './commissions.ts';
 import * as elections from './elections.ts';
 import * as evidence from './evidence.ts';
 import * as geography from './geography.ts';
+import * as polling from './polling.ts';
+import * as resultProtocols from './result-protocols.ts';
+import * as results from './results.ts';
+import * as stationKeys from './station-keys.ts';
 import type { AnyOperation } from './operation.ts';
 
 export * from './access.ts';
@@ -13,19 +17,32 @@ export * from './elections.ts';
 export * from './evidence.ts';
 export * from './geography.ts';
 export * from './operation.ts';
+export * from './polling.ts';
 export * from './published.ts';
+export * from './published-results.ts';
 export * from './refusals.ts';
+export * from './result-protocols.ts';
+export * from './results.ts';
+export * from './station-keys.ts';
 export { Cursor, PAGE_SIZE, type PersonId, Uuid } from './schemas.ts';
 
-/** Every operation of the system, in the order of the modules. */
-export const OPERATIONS: readonly AnyOperation[] = [
+const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   access,
   approvals,
   geography,
   commissions,
   elections,
+  polling,
+  stationKeys,
+  resultProtocols,
+  results,
   evidence,
-].flatMap((module) => Object.values(module).filter(isOperation));
+];
+
+/** Every operation of the system, in the order of the modules. */
+export const OPERATIONS: readonly AnyOperation[] = MODULES.flatMap((module) =>
+  Object.values(module).filter(isOperation),
+);
 
 function isOperation(value: unknown): value is AnyOperation {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value;
