@@ -7,6 +7,7 @@ import {
   Line,
   LocalizedText,
   MAX_PACKAGE_LENGTH,
+  ProtocolContent,
   ProtocolStatus,
   Sha256Hex,
   Slug,
@@ -27,6 +28,7 @@ import { Nullable, Strict } from './schemas.ts';
  *   districts/<contest>-<code>.json PublishedArea of an electoral district of the contest
  *   stations/<number>.json         PublishedStationResult: every version of every protocol
  *   certified/<version>.json       canonical JSON that was certified
+ *   manifest.json                  PublishedResultsManifest
  *   the same names with .csv, -nist.json, .pdf beside the JSON
  *
  * Each JSON file is canonical JSON with a member `signature`: Ed25519 by the publication key over
@@ -80,7 +82,7 @@ export type PublishedLive = Static<typeof PublishedLive>;
 
 /** A row for each area or station right below. */
 export const AreaChild = Strict({
-  /** Address of its file without ending: `territories/1703`, `stations/1024`. */
+  /** Address of its file without ending: `territories/1703`, for the nation also `districts/constituency-12`. */
   file: Type.String({ maxLength: 80 }),
   code: Type.String({ maxLength: 40 }),
   name: LocalizedText,
@@ -108,13 +110,18 @@ export const PublishedArea = signed({
     Strict({
       number: StationNumber,
       name: Line(300),
+      /** SHA-256 of `stations/<number>.json` as it stood; null when it has no file yet. */
+      sha256: Nullable(Sha256Hex),
       contests: Type.Array(
         Strict({
           contest: Slug(40),
           status: ProtocolStatus,
+          /** Version that was decided about last; 0 when none was. */
           version: Type.Integer({ minimum: 0 }),
+          /** True when the checks found something, or it was corrected. */
           flagged: Type.Boolean(),
-          totals: Nullable(ContestTotals),
+          /** Figures that count, as the paper has them: null is unknown. Null unless it is accepted. */
+          content: Nullable(ProtocolContent),
         }),
       ),
     }),
@@ -133,6 +140,16 @@ export const PublishedArea = signed({
   ),
 });
 export type PublishedArea = Static<typeof PublishedArea>;
+
+/**
+ * `manifest.json`: every file of areas and certified results with its hash, by path below `results/`. The
+ * hashes of station files stand in the files of their territories. Its own hash is recorded as evidence.
+ */
+export const PublishedResultsManifest = signed({
+  edition: Type.Integer({ minimum: 1 }),
+  files: Type.Record(Type.String({ maxLength: 120 }), Sha256Hex),
+});
+export type PublishedResultsManifest = Static<typeof PublishedResultsManifest>;
 
 export const PublishedStationResult = signed({
   station: StationNumber,
