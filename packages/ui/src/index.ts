@@ -1,3 +1,5 @@
+export * from './charts/Hemicycle.tsx';
+export * from './charts/party-colors.ts';
 export * from './map/boundaries.ts';
 export * from './map/StationMap.tsx';
 export * from './map/TerritoryMap.tsx';
