@@ -149,6 +149,28 @@ test('each rule between the parts of a pack is checked', () => {
       (pack) => (first(first(pack.seatRules).thresholds).share = { numerator: 7, denominator: 1 }),
       'share-above-one /seatRules/0/thresholds/0',
     ],
+    [
+      'first divisor missing',
+      (pack) => (first(pack.seatRules).method = 'modified-sainte-lague'),
+      'first-divisor /seatRules/0',
+    ],
+    [
+      'first divisor of zero',
+      (pack) =>
+        Object.assign(first(pack.seatRules), {
+          method: 'modified-sainte-lague',
+          firstDivisor: { numerator: 0, denominator: 10 },
+        }),
+      'first-divisor /seatRules/0/firstDivisor',
+    ],
+    [
+      'factor of the runner-up',
+      (pack) =>
+        Object.assign(first(pack.seatRules), {
+          soleListRunnerUp: { numerator: 7, denominator: 1 },
+        }),
+      'share-above-one /seatRules/0/soleListRunnerUp',
+    ],
     ['zone', (pack) => (pack.timeZone = 'Asia/Nowhere'), 'unknown-time-zone /timeZone'],
     ['version', (pack) => (pack.version = '2026-02-30'), 'impossible-date /version'],
     ['holiday', (pack) => (first(pack.holidays).day = '02-30'), 'impossible-date /holidays'],

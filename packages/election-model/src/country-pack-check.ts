@@ -12,6 +12,8 @@ export const PACK_FINDINGS = {
     'A kind of commission covers a territory level, a district of a set, or a station: one of them.',
   'duplicate-code': 'The code is used twice in the same list.',
   'duplicate-rule': 'A code of the calendar is used twice, or is the name of an anchor.',
+  'first-divisor':
+    'Modified Sainte-Laguë has a first divisor above zero, and no other method has one.',
   'form-marks':
     'Ballots have as many marks as the district has seats in a block vote, and only there.',
   'impossible-date': 'The calendar has no such day.',

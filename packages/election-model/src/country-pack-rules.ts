@@ -131,9 +131,15 @@ function checkForm(form: ResultForm, path: string, add: Add): void {
 }
 
 function checkSeatRule(rule: SeatRule, path: string, add: Add): void {
+  const divisor = rule.firstDivisor;
+  if ((rule.method === 'modified-sainte-lague') !== (divisor !== undefined)) {
+    add('first-divisor', path, `${rule.method} ${divisor === undefined ? 'without' : 'with'} one`);
+  }
+  if (divisor?.numerator === 0) add('first-divisor', `${path}/firstDivisor`, 'it is zero');
   const shares: [string, Share | undefined][] = [
     ...rule.thresholds.map(({ share }, index): [string, Share] => [`thresholds/${index}`, share]),
     ['minimumTurnout', rule.minimumTurnout],
+    ['soleListRunnerUp', rule.soleListRunnerUp],
   ];
   for (const [place, share] of shares) {
     if (share === undefined || share.numerator <= share.denominator) continue;

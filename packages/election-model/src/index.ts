@@ -37,6 +37,7 @@ export * from './result-package.ts';
 export * from './result-protocol.ts';
 export * from './protocol-states.ts';
 export * from './role.ts';
+export * from './seat-allocation.ts';
 export * from './seat-rule.ts';
 export { MAX_STATIONS, STATION_COLUMNS } from './station-import.ts';
 export { MAX_TERRITORIES, TERRITORY_COLUMNS } from './territory-import.ts';

@@ -26,15 +26,19 @@ export const Share = Type.Object(
 );
 export type Share = Static<typeof Share>;
 
+/** What a share is a share of. Which counts of a form that means is said by the form's roles. */
+export const ShareBase = Type.Union([
+  Type.Literal('valid-votes'),
+  Type.Literal('votes-cast'),
+  Type.Literal('voters-who-took-part'),
+  Type.Literal('registered-voters'),
+]);
+export type ShareBase = Static<typeof ShareBase>;
+
 export const Threshold = Type.Object(
   {
     share: Share,
-    base: Type.Union([
-      Type.Literal('valid-votes'),
-      Type.Literal('votes-cast'),
-      Type.Literal('voters-who-took-part'),
-      Type.Literal('registered-voters'),
-    ]),
+    base: ShareBase,
     scope: Type.Union([Type.Literal('nation'), Type.Literal('every-region')]),
     /** Which lists it applies to: `party`, or a coalition with its own bar. */
     appliesTo: Type.Union([Type.Literal('all'), Type.Literal('party'), Type.Literal('coalition')]),
@@ -56,6 +60,16 @@ export const SeatRule = Type.Object(
     minimumTurnout: Type.Optional(Share),
     /** Most seats that one list may hold. */
     seatCap: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    /** What more than half is taken of in `absolute-majority-runoff`; left out: the valid votes. */
+    majorityOf: Type.Optional(ShareBase),
+    /** When more voters are against all than for any candidate; left out: nothing follows. */
+    againstAllLeads: Type.Optional(
+      Type.Union([Type.Literal('repeat-election'), Type.Literal('ignored')]),
+    ),
+    /** If one list alone passes, the next in votes is admitted too, its quotient times this factor. */
+    soleListRunnerUp: Type.Optional(Share),
+    /** Most candidates of one sex among those elected in a district; the next in votes follows. */
+    mostOfOneSex: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     /** Order of filling a vacancy. */
     vacancy: Type.Union([
       Type.Literal('next-on-list'),

@@ -157,7 +157,7 @@ test('Georgia 2012: the totals of all 3,696 protocols are the published ones', (
   assert.deepEqual(sanityFaults(georgian, totals, conditions), []);
 });
 
-function totals(first: StationPart): ContestTotals {
+function districtTotals(first: StationPart): ContestTotals {
   const tabulation = start();
   place(tabulation, '1', first);
   return totalsOf(tabulation, 'district:1');
@@ -169,23 +169,23 @@ function faultsOf(tested: ContestTotals, marksPerBallot = 1, acceptedWithErrors 
 }
 
 test('totals that no counting can give are stopped', () => {
-  assert.deepEqual(faultsOf(totals(counted(100, 50, 48, 2, 30, 18, 0))), []);
-  assert.deepEqual(faultsOf(totals(counted(100, 50, 48, 2, 30, 18, 1))), [
+  assert.deepEqual(faultsOf(districtTotals(counted(100, 50, 48, 2, 30, 18, 0))), []);
+  assert.deepEqual(faultsOf(districtTotals(counted(100, 50, 48, 2, 30, 18, 1))), [
     'votes-above-valid votes',
   ]);
-  assert.deepEqual(faultsOf(totals(counted(100, 50, 48, 2, 49, 47, 0)), 2), [
+  assert.deepEqual(faultsOf(districtTotals(counted(100, 50, 48, 2, 49, 47, 0)), 2), [
     'share-above-whole votes.alfa',
   ]);
-  assert.deepEqual(faultsOf(totals(counted(100, 50, 48, 3, 30, 18, 0))), [
+  assert.deepEqual(faultsOf(districtTotals(counted(100, 50, 48, 3, 30, 18, 0))), [
     'ballots-above-took-part ballots',
   ]);
-  assert.deepEqual(faultsOf(totals(counted(100, 101, 48, 2, 30, 18, 0))), [
+  assert.deepEqual(faultsOf(districtTotals(counted(100, 101, 48, 2, 30, 18, 0))), [
     'turnout-above-whole turnout',
   ]);
 });
 
 test('faults of summing are stopped even where a person accepted what a paper says', () => {
-  const right = totals(counted(100, 101, 48, 9, 30, 48, 0));
+  const right = districtTotals(counted(100, 101, 48, 9, 30, 48, 0));
   assert.deepEqual(faultsOf(right, 1, 1), []);
   assert.deepEqual(faultsOf({ ...right, stationsCounted: 2 }, 1, 1), [
     'stations-above-due stations',
@@ -210,7 +210,7 @@ test('parts must make up the whole', () => {
 });
 
 test('a higher protocol is compared with the lower ones field by field', () => {
-  const lower = totals(counted(100, null, 48, 2, 30, 18, 0));
+  const lower = districtTotals(counted(100, null, 48, 2, 30, 18, 0));
   assert.deepEqual(canvassDifferences(lower, protocol([100, null, 48, 2, 30, 18, 0])), []);
   assert.deepEqual(canvassDifferences(lower, protocol([100, 50, 48, null, 30, 19, 0])), [
     { field: 'counts.issued', sum: 0, stated: 50, unknown: 1 },
