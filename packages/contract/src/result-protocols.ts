@@ -113,6 +113,8 @@ export const ProtocolRow = Strict({
       Type.Literal('unresolved'),
     ]),
   ),
+  /** True when the caller keyed, or is keying, one of the entries: then somebody else keys the next. */
+  keyedByCaller: Type.Boolean(),
   /** True when the station closed long ago and nothing has come. */
   overdue: Type.Boolean(),
   changedAt: Instant,
@@ -124,6 +126,8 @@ export const ProtocolFilter = Type.Union([
   Type.Literal('to-decide'),
   Type.Literal('with-errors'),
   Type.Literal('with-alarms'),
+  /** A first entry is finished and another person has to key the second. */
+  Type.Literal('second-entry'),
   Type.Literal('different'),
   Type.Literal('returned'),
   Type.Literal('accepted'),
