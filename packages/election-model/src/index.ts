@@ -19,6 +19,7 @@ export { DISTRICT_COLUMNS, MAX_DISTRICTS } from './district-import.ts';
 export * from './duty.ts';
 export * from './election-definition.ts';
 export * from './election-mode.ts';
+export * from './entry-states.ts';
 export * from './field-diff.ts';
 export * from './geography.ts';
 export * from './geography-diff.ts';
