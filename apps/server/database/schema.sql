@@ -584,6 +584,7 @@ create table result_entries (
   content jsonb not null,
   revision integer default 1 not null,
   status text not null,
+  differing smallint,
   errors_on_paper boolean default false not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
@@ -591,21 +592,22 @@ create table result_entries (
   end_reason text,
   constraint result_entries_pkey PRIMARY KEY (id),
   constraint result_entries_check CHECK (((status = 'discarded'::text) = (end_reason IS NOT NULL))),
+  constraint result_entries_differing_check CHECK ((differing >= 0)),
   constraint result_entries_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 3))),
-  constraint result_entries_status_check CHECK ((status = ANY (ARRAY['open'::text, 'finished'::text, 'discarded'::text]))),
+  constraint result_entries_status_check CHECK ((status = ANY (ARRAY['open'::text, 'finished'::text, 'used'::text, 'discarded'::text]))),
   constraint result_entries_version_check CHECK (((version >= 1) AND (version <= 999))),
   constraint result_entries_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
   constraint result_entries_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
   constraint result_entries_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
-CREATE INDEX result_entries_by_person ON public.result_entries USING btree (person_id, status);
 CREATE UNIQUE INDEX result_entries_one_each ON public.result_entries USING btree (election, station, contest, count, version, ordinal) WHERE (status <> 'discarded'::text);
 CREATE UNIQUE INDEX result_entries_other_people ON public.result_entries USING btree (election, station, contest, count, version, person_id) WHERE (status <> 'discarded'::text);
+CREATE INDEX result_entries_under_way ON public.result_entries USING btree (election, station, contest, count, version) WHERE (status = ANY (ARRAY['open'::text, 'finished'::text]));
 CREATE TRIGGER result_entries_kept BEFORE UPDATE ON public.result_entries FOR EACH ROW EXECUTE FUNCTION result_entries_keep();
 CREATE TRIGGER result_entries_stay BEFORE DELETE ON public.result_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on result_entries to ovoz_auditor;
 grant insert, select on result_entries to ovoz_server;
-grant update (content, revision, status, errors_on_paper, finished_at, ended_by, end_reason) on result_entries to ovoz_server;
+grant update (content, revision, status, differing, errors_on_paper, finished_at, ended_by, end_reason) on result_entries to ovoz_server;
 
 create table result_explanations (
   id uuid not null,
@@ -645,15 +647,19 @@ create table result_packages (
   received_at timestamp with time zone not null,
   received_by uuid,
   proposal_id uuid,
+  outcome text not null,
+  fact_hash bytea not null,
   constraint result_packages_pkey PRIMARY KEY (hash),
   constraint hash_is_of_package CHECK ((hash = sha256(bytes))),
   constraint result_packages_bytes_check CHECK ((octet_length(bytes) <= 32000)),
   constraint result_packages_check CHECK (((origin = 'corrected'::text) = (proposal_id IS NOT NULL))),
   constraint result_packages_count_check CHECK ((count = ANY (ARRAY['hand'::text, 'machine'::text]))),
   constraint result_packages_errors_check CHECK ((errors >= 0)),
+  constraint result_packages_fact_hash_check CHECK ((octet_length(fact_hash) = 32)),
   constraint result_packages_hash_check CHECK ((octet_length(hash) = 32)),
   constraint result_packages_key_fingerprint_check CHECK ((octet_length(key_fingerprint) = 32)),
   constraint result_packages_origin_check CHECK ((origin = ANY (ARRAY['station-signed'::text, 'keyed'::text, 'corrected'::text]))),
+  constraint result_packages_outcome_check CHECK ((outcome = ANY (ARRAY['received'::text, 'alarm-raised'::text]))),
   constraint result_packages_version_check CHECK (((version >= 1) AND (version <= 999))),
   constraint result_packages_warnings_check CHECK ((warnings >= 0)),
   constraint result_packages_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
@@ -678,6 +684,7 @@ create table result_protocols (
   legal boolean not null,
   status text not null,
   version integer not null,
+  latest integer not null,
   package_hash bytea,
   errors smallint default 0 not null,
   warnings smallint default 0 not null,
@@ -686,21 +693,26 @@ create table result_protocols (
   changed_at timestamp with time zone not null,
   constraint result_protocols_pkey PRIMARY KEY (election, station, contest, count),
   constraint result_protocols_alarms_check CHECK ((alarms >= 0)),
-  constraint result_protocols_check CHECK (((status = 'awaited'::text) = (package_hash IS NULL))),
-  constraint result_protocols_check1 CHECK (((version = 0) = (package_hash IS NULL))),
+  constraint result_protocols_check CHECK (((latest >= version) AND (latest <= 999))),
+  constraint result_protocols_check1 CHECK (((status = 'awaited'::text) = (package_hash IS NULL))),
+  constraint result_protocols_check2 CHECK (((version = 0) = (package_hash IS NULL))),
   constraint result_protocols_count_check CHECK ((count = ANY (ARRAY['hand'::text, 'machine'::text]))),
   constraint result_protocols_status_check CHECK ((status = ANY (ARRAY['awaited'::text, 'received'::text, 'accepted'::text, 'returned'::text, 'annulled'::text]))),
   constraint result_protocols_version_check CHECK (((version >= 0) AND (version <= 999))),
   constraint result_protocols_election_fkey FOREIGN KEY (election) REFERENCES result_counts(election),
   constraint result_protocols_package_hash_fkey FOREIGN KEY (package_hash) REFERENCES result_packages(hash)
 );
+CREATE INDEX result_protocols_by_number ON public.result_protocols USING btree (election, station text_pattern_ops);
 CREATE INDEX result_protocols_by_place ON public.result_protocols USING btree (election, territory_path text_pattern_ops);
-CREATE INDEX result_protocols_by_status ON public.result_protocols USING btree (election, status, "position");
+CREATE INDEX result_protocols_by_status ON public.result_protocols USING btree (election, status, "position", contest, count);
+CREATE INDEX result_protocols_in_order ON public.result_protocols USING btree (election, ((status <> 'awaited'::text)), "position", contest, count);
+CREATE INDEX result_protocols_with_alarms ON public.result_protocols USING btree (election, "position") WHERE (alarms > 0);
+CREATE INDEX result_protocols_with_errors ON public.result_protocols USING btree (election, "position") WHERE (errors > 0);
 CREATE TRIGGER result_protocols_stay BEFORE DELETE ON public.result_protocols FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER result_protocols_steps BEFORE UPDATE ON public.result_protocols FOR EACH ROW EXECUTE FUNCTION result_protocols_step();
 grant select on result_protocols to ovoz_auditor;
 grant insert, select on result_protocols to ovoz_server;
-grant update (status, version, package_hash, errors, warnings, alarms, revision, changed_at) on result_protocols to ovoz_server;
+grant update (status, version, latest, package_hash, errors, warnings, alarms, revision, changed_at) on result_protocols to ovoz_server;
 
 create table result_scans (
   hash bytea not null,
@@ -1179,12 +1191,12 @@ CREATE OR REPLACE FUNCTION public.result_entries_keep()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if old.status = 'discarded' or (new.id, new.election, new.contest, new.station, new.count, new.version, new.ordinal, new.person_id, new.fields, new.started_at)
+  if old.status in ('used', 'discarded') or (new.id, new.election, new.contest, new.station, new.count, new.version, new.ordinal, new.person_id, new.fields, new.started_at)
      is distinct from (old.id, old.election, old.contest, old.station, old.count, old.version, old.ordinal, old.person_id, old.fields, old.started_at)
   then
     raise exception 'whose entry it is and of what is fixed' using errcode = 'restrict_violation';
   end if;
-  if old.status = 'finished' and new.content is distinct from old.content then
+  if old.status <> 'open' and (new.status = 'open' or new.content is distinct from old.content) then
     raise exception 'a finished entry stays as it was keyed' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -1204,7 +1216,7 @@ begin
   if new.revision <> old.revision + 1 then
     raise exception 'every change raises the revision' using errcode = 'restrict_violation';
   end if;
-  if new.version < old.version then
+  if new.version < old.version or new.latest < old.latest then
     raise exception 'versions do not go back' using errcode = 'restrict_violation';
   end if;
   if new.status <> old.status and (old.status, new.status) not in (

@@ -48,6 +48,9 @@ create table result_packages (
   -- Who uploaded, keyed or proposed it; null when a device sent it.
   received_by uuid references people,
   proposal_id uuid references proposals,
+  -- The receipt: what came of it, and the hash of the fact that records it. Who sends it again gets the same.
+  outcome text not null check (outcome in ('received', 'alarm-raised')),
+  fact_hash bytea not null check (octet_length(fact_hash) = 32),
   constraint hash_is_of_package check (hash = sha256(bytes)),
   check ((origin = 'corrected') = (proposal_id is not null))
 );
@@ -71,6 +74,8 @@ create table result_protocols (
   legal boolean not null,
   status text not null check (status in ('awaited', 'received', 'accepted', 'returned', 'annulled')),
   version integer not null check (version between 0 and 999),
+  -- Highest version that ever came: one that was not taken leaves its number used.
+  latest integer not null check (latest between version and 999),
   package_hash bytea references result_packages,
   errors smallint not null default 0,
   warnings smallint not null default 0,
@@ -83,7 +88,12 @@ create table result_protocols (
   check ((version = 0) = (package_hash is null))
 );
 create index result_protocols_by_place on result_protocols (election, territory_path text_pattern_ops);
-create index result_protocols_by_status on result_protocols (election, status, position);
+create index result_protocols_by_status on result_protocols (election, status, position, contest, count);
+-- The list that people look at: missing ones first, then by the number of the station.
+create index result_protocols_in_order on result_protocols (election, (status <> 'awaited'), position, contest, count);
+create index result_protocols_by_number on result_protocols (election, station text_pattern_ops);
+create index result_protocols_with_errors on result_protocols (election, position) where errors > 0;
+create index result_protocols_with_alarms on result_protocols (election, position) where alarms > 0;
 create trigger result_protocols_stay before delete on result_protocols
   for each row execute function refuse_change();
 
@@ -98,7 +108,7 @@ begin
   if new.revision <> old.revision + 1 then
     raise exception 'every change raises the revision' using errcode = 'restrict_violation';
   end if;
-  if new.version < old.version then
+  if new.version < old.version or new.latest < old.latest then
     raise exception 'versions do not go back' using errcode = 'restrict_violation';
   end if;
   if new.status <> old.status and (old.status, new.status) not in (
@@ -195,7 +205,10 @@ create table result_entries (
   fields text[] not null,
   content jsonb not null,
   revision integer not null default 1,
-  status text not null check (status in ('open', 'finished', 'discarded')),
+  -- `used` entries went into a version; they stay, and no longer take part in anything.
+  status text not null check (status in ('open', 'finished', 'used', 'discarded')),
+  -- Fields on which no two entries agree, written with the entry that was finished last; null before.
+  differing smallint check (differing >= 0),
   -- True when the person confirmed that the paper itself has the errors.
   errors_on_paper boolean not null default false,
   started_at timestamptz not null,
@@ -209,15 +222,16 @@ create unique index result_entries_one_each on result_entries (election, station
   where status <> 'discarded';
 create unique index result_entries_other_people on result_entries (election, station, contest, count, version, person_id)
   where status <> 'discarded';
-create index result_entries_by_person on result_entries (person_id, status);
+create index result_entries_under_way on result_entries (election, station, contest, count, version)
+  where status in ('open', 'finished');
 create function result_entries_keep() returns trigger language plpgsql as $$
 begin
-  if old.status = 'discarded' or (new.id, new.election, new.contest, new.station, new.count, new.version, new.ordinal, new.person_id, new.fields, new.started_at)
+  if old.status in ('used', 'discarded') or (new.id, new.election, new.contest, new.station, new.count, new.version, new.ordinal, new.person_id, new.fields, new.started_at)
      is distinct from (old.id, old.election, old.contest, old.station, old.count, old.version, old.ordinal, old.person_id, old.fields, old.started_at)
   then
     raise exception 'whose entry it is and of what is fixed' using errcode = 'restrict_violation';
   end if;
-  if old.status = 'finished' and new.content is distinct from old.content then
+  if old.status <> 'open' and (new.status = 'open' or new.content is distinct from old.content) then
     raise exception 'a finished entry stays as it was keyed' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -452,9 +466,9 @@ grant select, insert on result_counts, result_packages, result_protocols, result
   result_entries, result_explanations, result_scans, result_changes, station_key_requests, station_keys,
   turnout_reports, turnout_changes, canvass_protocols, objections, recorded_lots, certified_results to ovoz_server;
 grant delete on result_changes, turnout_changes, station_key_requests to ovoz_server;
-grant update (status, version, package_hash, errors, warnings, alarms, revision, changed_at) on result_protocols to ovoz_server;
+grant update (status, version, latest, package_hash, errors, warnings, alarms, revision, changed_at) on result_protocols to ovoz_server;
 grant update (settled_at, taken_hash, proposal_id) on result_alarms to ovoz_server;
-grant update (content, revision, status, errors_on_paper, finished_at, ended_by, end_reason) on result_entries to ovoz_server;
+grant update (content, revision, status, differing, errors_on_paper, finished_at, ended_by, end_reason) on result_entries to ovoz_server;
 grant update (revoked_at, revoked_by, revoke_reason) on station_keys to ovoz_server;
 grant update (decision, decision_text, decided_by, decided_at) on objections to ovoz_server;
 grant select on result_counts, result_packages, result_protocols, result_decisions, result_alarms,
