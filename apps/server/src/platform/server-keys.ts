@@ -33,7 +33,8 @@ export function loadServerKeys(dataDirectory: string): ServerKeys {
   };
 }
 
-function loadKey(path: string): Buffer {
+/** Reads a key of 32 bytes, making it when there is none. @throws StartFailure when others can read it. */
+export function loadKey(path: string): Buffer {
   makeKeyOnce(path);
   if ((statSync(path).mode & 0o077) !== 0) {
     throw new StartFailure(
