@@ -20,7 +20,10 @@ export { legalTime } from './calendar.ts';
 export { importIntoDraft } from './candidates.ts';
 export { moveClock } from './clock.ts';
 export { create as createElection } from './commands.ts';
+export { type ElectionInForce, electionInForce } from './sealed-election.ts';
 export { proposeSealing, sealDefinitionHandler } from './sealing.ts';
+export type { ElectionRecord, WholeVersion } from './store.ts';
+export { isLevelEnough } from './version-lock.ts';
 
 /** What the calendar says to an act, and for which election. */
 export type ActAnswer = ActPermission & { readonly election: string | null };

@@ -234,6 +234,14 @@ export async function findSealedVersion(
   return row === undefined ? null : toWhole(row);
 }
 
+/** Hash of the version in force, lower-case hex; null while none was sealed. */
+export async function sealedHash(queries: Queries, election: string): Promise<string | null> {
+  const [row] = await queries<{ hash: string }[]>`
+    select encode(hash, 'hex') as hash from election_versions
+    where election = ${election} and sealed_at is not null order by number desc limit 1`;
+  return row?.hash ?? null;
+}
+
 function versionColumns(queries: Queries) {
   return queries`election, number, status, revision, hash, outline, reason, created_by as "createdBy",
     created_at as "createdAt", proposal_id as "proposalId", proposed_by as "proposedBy",

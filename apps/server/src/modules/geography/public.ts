@@ -14,7 +14,13 @@ import type { Queries } from '../../platform/database.ts';
 import { districtsWithStations, territoriesWithStations } from './counts.ts';
 import type { CountryPacks } from './packs.ts';
 import { contentJson } from './store-content.ts';
-import { countStations, findStoredStation, stationPath } from './store-stations.ts';
+import {
+  countStations,
+  findStoredStation,
+  placesOfStations,
+  type StationPlace,
+  stationPath,
+} from './store-stations.ts';
 import { findStoredDistrict, findStoredTerritory, territoriesOnPath } from './store-territories.ts';
 import { approvedHash, type CurrentVersion, currentVersion } from './store-versions.ts';
 
@@ -27,7 +33,7 @@ export {
 export { type GeographyImport, importGeography } from './commands.ts';
 export { approveGeographyHandler, proposeVersion } from './decisions.ts';
 export { type CountryPacks, type LoadedPack, loadCountryPacks } from './packs.ts';
-export type { CurrentVersion };
+export type { CurrentVersion, StationPlace };
 
 /** A version of a country's geography: `{ pack: 'uzbekistan', number: 3 }`. */
 export type VersionKey = { readonly pack: string; readonly number: number };
@@ -103,6 +109,15 @@ export async function findStation(
   const station = await findStoredStation(queries, version, number);
   const path = await stationPath(queries, version, number);
   return station === null || path === null ? null : { station, path };
+}
+
+/** Places of the stations with these numbers, or of all when it is null, in the order of the numbers. */
+export async function stationPlaces(
+  queries: Queries,
+  version: VersionKey,
+  numbers: readonly string[] | null,
+): Promise<readonly StationPlace[]> {
+  return placesOfStations(queries, version, numbers);
 }
 
 /** How many stations of each kind a version has. */

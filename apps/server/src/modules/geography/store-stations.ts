@@ -86,6 +86,28 @@ export async function stationPath(
   return row?.path ?? null;
 }
 
+/** Where a station lies, and by which clock. */
+export type StationPlace = {
+  readonly number: string;
+  readonly name: string;
+  readonly territoryPath: TerritoryPath;
+  readonly timeZone: string;
+};
+
+/** Places of the stations with these numbers, or of all when it is null, in the order of the numbers. */
+export async function placesOfStations(
+  queries: Queries,
+  version: { readonly pack: string; readonly number: number },
+  numbers: readonly string[] | null,
+): Promise<readonly StationPlace[]> {
+  return queries<StationPlace[]>`
+    select number, name, territory_path as "territoryPath", time_zone as "timeZone"
+    from polling_stations
+    where pack = ${version.pack} and version = ${version.number}
+      ${numbers === null ? queries`` : queries`and number = any(${[...numbers]}::text[])`}
+    order by position`;
+}
+
 export async function findStoredStation(
   queries: Queries,
   version: { readonly pack: string; readonly number: number },
