@@ -20,7 +20,7 @@ export function chooseByVotes(
   places: number,
   mostOfOneSex: number | undefined,
   working: Working,
-  stepName: 'rank' | 'runoff',
+  stepName: 'rank' | 'runoff' | 'vacancy',
 ): Choice {
   const chosen: SeatOption[] = [];
   const outcomes = new Map<OptionCode, Outcome>(
