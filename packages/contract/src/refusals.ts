@@ -142,6 +142,9 @@ export const REFUSALS = {
   'scan-unreadable': [422, 'The file is not the picture or document that it says it is.'],
   'scan-too-large': [413, 'The picture is larger than 8 MB.'],
 
+  'hour-unknown': [422, 'Turnout is not reported at this hour.'],
+  'hour-not-reached': [409, 'This hour has not come at the station yet.'],
+
   'canvass-not-ready': [409, 'Protocols below are not decided yet.'],
   'difference-needs-reason': [422, 'The figures differ from the sums below: give the reason.'],
   'objection-decided': [409, 'The objection has been decided.'],

@@ -8,6 +8,7 @@ import {
   ProtocolContent,
   Reason,
   SeatAllocation,
+  SeatsPending,
   Sha256Hex,
   Slug,
   StationNumber,
@@ -47,13 +48,16 @@ export const ContestTotals = Strict({
 });
 export type ContestTotals = Static<typeof ContestTotals>;
 
-/** Seats of one contest in one district, with every step of the working. */
+/** Seats of one contest in one district, with every step of the working; or why there is no allocation yet. */
 export const DistrictSeats = Strict({
   contest: Slug(40),
   district: Nullable(Type.String({ maxLength: 8 })),
+  /** Seats to give. */
+  seats: Type.Integer({ minimum: 0 }),
   stationsDue: Type.Integer({ minimum: 0 }),
   stationsCounted: Type.Integer({ minimum: 0 }),
-  allocation: SeatAllocation,
+  allocation: Nullable(SeatAllocation),
+  pending: Nullable(SeatsPending),
 });
 export type DistrictSeats = Static<typeof DistrictSeats>;
 
@@ -105,6 +109,8 @@ export const CanvassArea = Strict({
     Type.Literal('stale'),
   ]),
   differences: Type.Array(Line(80)),
+  /** SHA-256 over the hashes of what is summed below: what is confirmed is confirmed for this. */
+  basis: Sha256Hex,
   confirmedAt: Nullable(Instant),
 });
 export type CanvassArea = Static<typeof CanvassArea>;
@@ -134,8 +140,6 @@ export const getCanvass = operation({
   params: Strict({ code: ElectionCode, contest: Slug(40), area: AreaCode }),
   answer: Strict({
     area: CanvassArea,
-    /** SHA-256 over the hashes of the protocols that are summed. */
-    basis: Sha256Hex,
     sums: Strict({
       counts: Type.Record(FieldCode, Sum),
       votes: Type.Record(OptionCode, Sum),
@@ -152,7 +156,7 @@ export const getCanvass = operation({
       }),
     ),
   }),
-  refusals: ['count-not-open'],
+  refusals: ['count-not-open', 'not-released'],
 });
 
 export const confirmCanvass = operation({
@@ -173,12 +177,36 @@ export const confirmCanvass = operation({
   answer: Strict({ differences: Type.Array(Line(80)) }),
   refusals: [
     'count-not-open',
+    'not-released',
     'canvass-not-ready',
     'content-changed',
     'fields-wrong',
     'difference-needs-reason',
     'sign-in-level-too-low',
   ],
+});
+
+export const confirmCanvasses = operation({
+  id: 'confirmCanvasses',
+  module: 'canvass',
+  method: 'POST',
+  path: '/api/elections/:code/canvass',
+  summary:
+    'Records, for many areas at once, protocols whose figures are the sums below. Each area has its own outcome.',
+  access: { kind: 'roles', roles: [...RESULT_DECIDERS] },
+  params: electionParams,
+  body: Strict({
+    areas: Type.Array(Strict({ contest: Slug(40), area: AreaCode, basis: Sha256Hex }), {
+      minItems: 1,
+      maxItems: 500,
+    }),
+  }),
+  answer: Strict({
+    confirmed: Type.Integer({ minimum: 0 }),
+    refused: Type.Array(Strict({ contest: Slug(40), area: AreaCode, code: Line(60) })),
+  }),
+  refusals: ['count-not-open', 'not-released', 'sign-in-level-too-low'],
+  maxBodyBytes: 128 * 1024,
 });
 
 export const Objection = Strict({
@@ -392,6 +420,12 @@ export const getSuccessor = operation({
   }),
   answer: Strict({
     rule: Line(40),
+    outcome: Type.Union([
+      Type.Literal('filled'),
+      Type.Literal('needs-lot'),
+      Type.Literal('by-election'),
+      Type.Literal('stays-vacant'),
+    ]),
     successor: Nullable(
       Strict({ option: OptionCode, candidate: Type.Integer({ minimum: 1 }), name: Line(300) }),
     ),
