@@ -6,6 +6,7 @@ export * from './geography-csv.ts';
 export * from './given-files.ts';
 export * from './known-districts.ts';
 export * from './nation.ts';
+export * from './night.ts';
 export type { BoundaryCollection } from './outline.ts';
 export * from './people-csv.ts';
 export { type PersonNames, readPersonNames } from './persons.ts';
