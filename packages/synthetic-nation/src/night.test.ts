@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { present } from '@ovoz/basics';
 import { type BallotContent, contentFaults, optionsOf } from '@ovoz/election-model';
 import { readPack } from '../../../country-packs/pack-folder.ts';
 import { generateNight, type NightSources, type NightStation } from './index.ts';
 
 const pack = readPack('uzbekistan');
-const [system] = pack.systems;
-assert.ok(system);
+const system = present(pack.systems[0], 'a pack has a system');
 const PARTIES = ['uzlidep', 'milliy-tiklanish', 'xdp', 'adolat', 'ecological'];
 const WEIGHTS = [3475, 1882, 1669, 1620, 1300];
 const DISTRICTS = 20;
