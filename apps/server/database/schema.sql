@@ -511,11 +511,12 @@ grant insert, select on result_alarms to ovoz_server;
 grant update (settled_at, taken_hash, proposal_id) on result_alarms to ovoz_server;
 
 create table result_changes (
+  id uuid default gen_random_uuid() not null,
   election text not null,
   station text not null,
   contest text not null,
   count text not null,
-  constraint result_changes_pkey PRIMARY KEY (election, station, contest, count)
+  constraint result_changes_pkey PRIMARY KEY (id)
 );
 grant select on result_changes to ovoz_auditor;
 grant delete, insert, select on result_changes to ovoz_server;
@@ -882,8 +883,9 @@ grant select on territories to ovoz_auditor;
 grant insert, select on territories to ovoz_server;
 
 create table turnout_changes (
+  id uuid default gen_random_uuid() not null,
   election text not null,
-  constraint turnout_changes_pkey PRIMARY KEY (election)
+  constraint turnout_changes_pkey PRIMARY KEY (id)
 );
 grant select on turnout_changes to ovoz_auditor;
 grant delete, insert, select on turnout_changes to ovoz_server;

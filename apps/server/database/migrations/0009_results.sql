@@ -279,12 +279,13 @@ create trigger result_scans_fixed before update or delete on result_scans
   for each row execute function refuse_change();
 
 -- What changed and is not yet in the published figures. The publisher takes rows away as it publishes them.
+-- Every change is a row of its own: one that already waits says nothing of a change that commits later.
 create table result_changes (
+  id uuid primary key default gen_random_uuid(),
   election text not null,
   station text not null,
   contest text not null,
-  count text not null,
-  primary key (election, station, contest, count)
+  count text not null
 );
 
 -- module: station-keys
@@ -354,7 +355,10 @@ create table turnout_reports (
 create index turnout_reports_by_place on turnout_reports (election, territory_path text_pattern_ops);
 create trigger turnout_reports_fixed before update or delete on turnout_reports
   for each row execute function refuse_change();
-create table turnout_changes (election text primary key);
+create table turnout_changes (
+  id uuid primary key default gen_random_uuid(),
+  election text not null
+);
 
 -- module: canvass
 -- The protocol of a commission above the stations: its own figures beside the sums of those below.
