@@ -1,0 +1,2 @@
+/** What other modules may know of polling: turnout as it stands, for publication. */
+export { loadTurnout, type StationTurnout, type Turnout, turnoutFigures } from './turnout.ts';
