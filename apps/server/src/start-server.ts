@@ -102,7 +102,7 @@ async function bringUp(
   const country = { territoryPath: loaded.pack.root, name: loaded.pack.name.en };
   const installation =
     (await findInstallation(database)) ??
-    (configuration.whenEmpty === 'load-demo'
+    (configuration.whenEmpty !== 'refuse'
       ? await makeDemoInstallation(database, keys, new Date(), country)
       : null);
   if (installation === null) {
@@ -132,7 +132,7 @@ async function bringUp(
   };
   const services = await createServices(platform, packs, service.url);
   stops.push(() => services.stop());
-  if (demo) {
+  if (demo && configuration.whenEmpty !== 'found-demo') {
     await loadDemo(services.admin, platform, loaded, progress);
     // Later publications are jobs; but whoever opens the printed address should find pages there.
     if (!existsSync(join(siteFolder(configuration.dataDirectory), 'en', 'index.html'))) {
@@ -166,7 +166,7 @@ async function prepareSchema(
   const owner = openDatabase(url, 'owner');
   try {
     const ours =
-      embedded || ((await isEmptyDatabase(owner)) && configuration.whenEmpty === 'load-demo');
+      embedded || ((await isEmptyDatabase(owner)) && configuration.whenEmpty !== 'refuse');
     if (ours) {
       const applied = await migrate(owner, url);
       if (applied.length > 0) progress(`Applied ${applied.length} migrations`);

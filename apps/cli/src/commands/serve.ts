@@ -16,6 +16,7 @@ Options of the server:
   --host ADDRESS       address to listen on (127.0.0.1)
   --data FOLDER        folder of the embedded database, keys and published files (data)
   --demo-default       make a demonstration of an empty database
+  --demo-empty         make it with its two founders only, without a nation
   --country CODE       country of the demonstration (uzbekistan)
 Environment: DATABASE_URL for your own PostgreSQL; OVOZ_PUBLIC_ORIGIN and OVOZ_ADMIN_ORIGIN for the
 addresses that people use.

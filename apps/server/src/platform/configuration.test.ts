@@ -50,6 +50,7 @@ test('an option goes before the environment, and the administration follows the 
   assert.equal(read.adminOrigin, 'http://0.0.0.0:6001');
   assert.equal(read.databaseUrl, environment.DATABASE_URL);
   assert.equal(read.whenEmpty, 'load-demo');
+  assert.equal(readConfiguration(['--demo-empty'], {}, folder).whenEmpty, 'found-demo');
   assert.equal(read.logLevel, 'warn');
   assert.equal(read.logJson, true);
   assert.ok(existsSync(join(folder, 'elsewhere')));

@@ -18,7 +18,7 @@ export type Configuration = {
   readonly publicOrigin: string;
   readonly adminOrigin: string;
   /** What to make of an empty database. */
-  readonly whenEmpty: 'load-demo' | 'refuse';
+  readonly whenEmpty: 'load-demo' | 'found-demo' | 'refuse';
   readonly demoCountry: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Print the whole log as JSON lines, instead of what matters as text for the person at the terminal. */
@@ -30,6 +30,7 @@ const LOOPBACK_HOSTS = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const OPTIONS = {
   'demo-default': { type: 'boolean', default: false },
+  'demo-empty': { type: 'boolean', default: false },
   port: { type: 'string' },
   'admin-port': { type: 'string' },
   host: { type: 'string' },
@@ -67,7 +68,7 @@ export function readConfiguration(
     adminPort,
     publicOrigin: readOrigin('OVOZ_PUBLIC_ORIGIN', environment, `http://${host}:${port}`),
     adminOrigin: readOrigin('OVOZ_ADMIN_ORIGIN', environment, `http://${host}:${adminPort}`),
-    whenEmpty: options['demo-default'] ? 'load-demo' : 'refuse',
+    whenEmpty: whenEmptyOf(options),
     demoCountry: options.country ?? 'uzbekistan',
     // Who starts the demonstration reads what it says, not a line for each picture of a page.
     logLevel: readLogLevel(environment['OVOZ_LOG'], options['demo-default'] ? 'warn' : 'info'),
@@ -80,6 +81,12 @@ export function readConfiguration(
 /** True when only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK_HOSTS.has(host);
+}
+
+/** A drill founds a demonstration with its two people only, and loads a nation of its own. */
+function whenEmptyOf(options: ReturnType<typeof parseOptions>): Configuration['whenEmpty'] {
+  if (options['demo-empty']) return 'found-demo';
+  return options['demo-default'] ? 'load-demo' : 'refuse';
 }
 
 function parseOptions(args: readonly string[]) {
