@@ -20,6 +20,8 @@ export type ProtocolState = {
   readonly status: ProtocolStatus;
   /** Number of the version that stands; 0 while nothing has come. */
   readonly version: number;
+  /** Highest version that ever came; above `version` when two people did not take it. */
+  readonly latest: number;
   /** Errors that the checks found in the standing version. */
   readonly errors: number;
   /** Open alarms: people have to say which of several contents is the true one. */
@@ -37,7 +39,8 @@ export type ProtocolEvent =
   | { readonly type: 'annul' }
   /** Two people take an annulment back: it waits for a decision again. */
   | { readonly type: 'reinstate' }
-  | { readonly type: 'raise-alarm' }
+  /** A version came that does not stand. */
+  | { readonly type: 'raise-alarm'; readonly version: number }
   /** Two people settled an alarm; `takes` is the version that they chose in place of the standing one. */
   | {
       readonly type: 'settle-alarm';
@@ -73,13 +76,13 @@ export function decideProtocol(
   if (!EVENTS[state.status].includes(event.type)) return refused('wrong-state');
   switch (event.type) {
     case 'receive':
-      if (event.version <= state.version) return refused('version-outdated');
-      if (event.version > state.version + 1) return refused('version-gap');
+      if (event.version <= state.latest) return refused('version-outdated');
+      if (event.version > state.latest + 1) return refused('version-gap');
       if (state.alarms > 0) return refused('alarm-open');
       if (state.status === 'accepted' || state.status === 'annulled') {
         return refused('protocol-decided');
       }
-      return ok({ ...state, status: 'received', version: event.version, errors: event.errors });
+      return ok({ ...state, ...arrived(event), status: 'received' });
     case 'accept':
       if (state.alarms > 0) return refused('alarm-open');
       if (state.errors > 0 && !event.withReason) return refused('protocol-has-errors');
@@ -91,23 +94,48 @@ export function decideProtocol(
       if (state.alarms > 0) return refused('alarm-open');
       return ok({
         ...state,
+        ...arrived({ version: state.latest + 1, errors: event.errors }),
         status: 'accepted',
-        version: state.version + 1,
-        errors: event.errors,
       });
     case 'annul':
       return ok({ ...state, status: 'annulled' });
     case 'reinstate':
       return ok({ ...state, status: 'received' });
     case 'raise-alarm':
-      return ok({ ...state, alarms: state.alarms + 1 });
+      return ok({
+        ...state,
+        latest: Math.max(state.latest, event.version),
+        alarms: state.alarms + 1,
+      });
     case 'settle-alarm': {
       const alarms = Math.max(0, state.alarms - 1);
       if (event.takes === null) return ok({ ...state, alarms });
       const { version, errors } = event.takes;
-      return ok({ status: 'received', version, errors, alarms });
+      // Another alarm was settled meanwhile, with a later version.
+      if (version < state.version) return refused('wrong-state');
+      return ok({ ...state, status: 'received', version, errors, alarms });
     }
     default:
       return impossible(event);
   }
+}
+
+function arrived({ version, errors }: { readonly version: number; readonly errors: number }) {
+  return { version, latest: version, errors };
+}
+
+/** Why people have to settle what came. */
+export type AlarmKind = 'other-content' | 'after-decision';
+
+/**
+ * The alarm that a signed version raises which was refused its place: other figures under a number that
+ * stands or came last, or a version after the protocol was decided about. Null: it is refused, and kept nowhere.
+ */
+export function alarmOf(
+  state: ProtocolState,
+  version: number,
+  refusal: ProtocolRefusal,
+): AlarmKind | null {
+  if (refusal === 'protocol-decided') return 'after-decision';
+  return refusal === 'version-outdated' && version >= state.version ? 'other-content' : null;
 }

@@ -39,16 +39,67 @@ export async function recordFact<Event extends EventType>(
   context: FactContext,
   fields: FieldsOf<Event>,
 ): Promise<string> {
+  const fact = newFact(event, context, fields);
+  await queries`${factInsert(queries, fact)}`;
+  return fact.id;
+}
+
+/** A fact as it is stored. */
+export type NewFact = FactContext & {
+  readonly id: string;
+  readonly event: EventType;
+  readonly bytes: Buffer;
+  readonly hash: Buffer;
+  readonly privateBytes: Buffer | null;
+};
+
+/** A fact that `recordFacts` or `factInsert` appends: for acts whose answer names its hash. */
+export function newFact<Event extends EventType>(
+  event: Event,
+  context: FactContext,
+  fields: FieldsOf<Event>,
+): NewFact {
   const fact = buildFact(event, context, fields, {
     id: randomUUID(),
     salt: randomBytes(SALT_BYTES).toString('hex'),
   });
-  await queries`
+  return { ...context, ...fact, event, hash: sha256(fact.bytes) };
+}
+
+/** Ten values a fact; a statement takes 65,534. */
+const MAX_FACTS_AT_ONCE = 1000;
+
+/** Appends the facts of an act on many things at once. */
+export async function recordFacts(queries: Queries, facts: readonly NewFact[]): Promise<void> {
+  for (let from = 0; from < facts.length; from += MAX_FACTS_AT_ONCE) {
+    const rows = facts.slice(from, from + MAX_FACTS_AT_ONCE).map((fact) => ({
+      id: fact.id,
+      log: fact.event.log,
+      event_type: fact.event.type,
+      election: fact.election,
+      territory_path: fact.territoryPath,
+      subject: fact.subject,
+      recorded_at: fact.now,
+      bytes: fact.bytes,
+      hash: fact.hash,
+      private_bytes: fact.privateBytes,
+    }));
+    await queries`insert into evidence_facts ${queries(rows)}`;
+  }
+}
+
+/**
+ * The statement that appends a fact. As a part of a larger statement it appends only when the part `when`
+ * has a row: so an act and its fact are one round trip.
+ */
+export function factInsert(queries: Queries, fact: NewFact, when: string | null = null) {
+  const { event, hash, bytes, privateBytes } = fact;
+  return queries`
     insert into evidence_facts
       (id, log, event_type, election, territory_path, subject, recorded_at, bytes, hash, private_bytes)
-    values (${fact.id}, ${event.log}, ${event.type}, ${context.election}, ${context.territoryPath},
-      ${context.subject}, ${context.now}, ${fact.bytes}, ${sha256(fact.bytes)}, ${fact.privateBytes})`;
-  return fact.id;
+    select ${fact.id}::uuid, ${event.log}, ${event.type}, ${fact.election}, ${fact.territoryPath},
+      ${fact.subject}, ${fact.now}::timestamptz, ${bytes}::bytea, ${hash}::bytea, ${privateBytes}::bytea
+    ${when === null ? queries`` : queries`from ${queries(when)}`}`;
 }
 
 /** The bytes of a fact. Pure: id and salt are arguments. */

@@ -11,19 +11,40 @@ import { calendarOf, legalTime, packOf, permissionFor } from './calendar.ts';
 import {
   type ElectionRecord,
   findSealedVersion,
+  findStoredElection,
+  findStoredVersion,
   listStoredElections,
   listStoredVersions,
   type WholeVersion,
 } from './store.ts';
 
-export { legalTime } from './calendar.ts';
+export { legalTime, packOf } from './calendar.ts';
 export { importIntoDraft } from './candidates.ts';
 export { moveClock } from './clock.ts';
 export { create as createElection } from './commands.ts';
 export { type ElectionInForce, electionInForce } from './sealed-election.ts';
 export { proposeSealing, sealDefinitionHandler } from './sealing.ts';
-export type { ElectionRecord, WholeVersion } from './store.ts';
+export { clockJson, type ElectionRecord, type WholeVersion } from './store.ts';
 export { isLevelEnough } from './version-lock.ts';
+
+/** Code, country, mode and clock of an election, or null; locked when the caller fixes what rests on it. */
+export async function findElection(
+  queries: Queries,
+  code: string,
+  { lock = false }: { readonly lock?: boolean } = {},
+): Promise<ElectionRecord | null> {
+  return findStoredElection(queries, code, lock);
+}
+
+/** A version of a definition, sealed or not. */
+export async function definitionVersion(
+  queries: Queries,
+  code: string,
+  number: number,
+): Promise<WholeVersion> {
+  const found = await findStoredVersion(queries, code, number, false);
+  return present(found, 'a version of a definition stays');
+}
 
 /** What the calendar says to an act, and for which election. */
 export type ActAnswer = ActPermission & { readonly election: string | null };

@@ -95,6 +95,13 @@ export async function updateClock(
     where code = ${code}`;
 }
 
+/** The clock as a value within a query of another module, so that a busy door asks once: `ElectionClock` or null. */
+export function clockJson(queries: Queries, code: string) {
+  return queries`(select case when clock_set_at is not null then json_build_object(
+      'setAt', clock_set_at, 'shows', clock_shows, 'speed', clock_speed) end
+    from elections where code = ${code})`;
+}
+
 function electionColumns(queries: Queries) {
   return queries`code, pack, territory_path as "territoryPath", mode, clock_set_at as "setAt",
     clock_shows as shows, clock_speed as speed`;

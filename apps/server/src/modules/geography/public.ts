@@ -17,9 +17,11 @@ import { contentJson } from './store-content.ts';
 import {
   countStations,
   findStoredStation,
+  listVotingStations,
   placesOfStations,
   type StationPlace,
   stationPath,
+  type VotingStation,
 } from './store-stations.ts';
 import { findStoredDistrict, findStoredTerritory, territoriesOnPath } from './store-territories.ts';
 import { approvedHash, type CurrentVersion, currentVersion } from './store-versions.ts';
@@ -33,7 +35,7 @@ export {
 export { type GeographyImport, importGeography } from './commands.ts';
 export { approveGeographyHandler, proposeVersion } from './decisions.ts';
 export { type CountryPacks, type LoadedPack, loadCountryPacks } from './packs.ts';
-export type { CurrentVersion, StationPlace };
+export type { CurrentVersion, StationPlace, VotingStation };
 
 /** A version of a country's geography: `{ pack: 'uzbekistan', number: 3 }`. */
 export type VersionKey = { readonly pack: string; readonly number: number };
@@ -118,6 +120,14 @@ export async function stationPlaces(
   numbers: readonly string[] | null,
 ): Promise<readonly StationPlace[]> {
   return placesOfStations(queries, version, numbers);
+}
+
+/** Every station of a version with its hours and its districts, by number. */
+export async function votingStations(
+  queries: Queries,
+  version: VersionKey,
+): Promise<readonly VotingStation[]> {
+  return listVotingStations(queries, version);
 }
 
 /** How many stations of each kind a version has. */

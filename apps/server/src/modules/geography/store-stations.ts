@@ -166,6 +166,35 @@ export async function findWholeStation(
   return { status, territoryPath, election: null, station, territories, districts };
 }
 
+/** What an election needs to know of a station: where and until when it votes, and in which districts. */
+export type VotingStation = Pick<
+  PollingStation,
+  'number' | 'kind' | 'opens' | 'closes' | 'timeZone'
+> & {
+  readonly territoryPath: TerritoryPath;
+  /** Place in the order of the numbers. */
+  readonly position: number;
+  /** Code of its district in each set that it belongs to. */
+  readonly districts: Readonly<Record<string, string>>;
+};
+
+/** All stations of a version, by number. */
+export async function listVotingStations(
+  queries: Queries,
+  version: { readonly pack: string; readonly number: number },
+): Promise<readonly VotingStation[]> {
+  return queries<VotingStation[]>`
+    select number, kind, opens, closes, time_zone as "timeZone", territory_path as "territoryPath", position,
+      coalesce(districts, '{}') as districts
+    from polling_stations
+    left join (
+      select station_number, json_object_agg(set_code, district_code) as districts
+      from district_memberships where pack = ${version.pack} and version = ${version.number}
+      group by station_number) of_station on station_number = number
+    where pack = ${version.pack} and version = ${version.number}
+    order by position`;
+}
+
 /** How many stations of each kind there are. */
 export async function countStations(
   queries: Queries,

@@ -1,0 +1,2 @@
+/** What other modules may know of the keys of stations. */
+export { keyJson, type StationKeyRecord } from './store.ts';
