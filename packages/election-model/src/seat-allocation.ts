@@ -17,7 +17,10 @@ export const WrittenFraction = Type.Object(
 );
 export type WrittenFraction = Static<typeof WrittenFraction>;
 
-/** Name of a place in the working where options can be tied: `remainder-1`, `seat-57`, `rank-3`, `runoff`. */
+/**
+ * Name of a place in the working where options can be tied: `remainder-1-1` (pass, round), `seat-57`,
+ * `rank-3`, `runoff-2`, `vacancy-1`.
+ */
 export const LotStep = Slug(40);
 
 /** A lot that was drawn and recorded: the tied options in the order in which they came out. */

@@ -3,12 +3,17 @@ import { test } from 'node:test';
 import { CheckFinding, type ProtocolContent, type ResultForm } from '@ovoz/election-model';
 import Value from 'typebox/value';
 import { checkProtocol } from './check-protocol.ts';
-import { formOf, readGeorgianProtocols } from './testing/published-elections.ts';
+import {
+  formOf,
+  packCodes,
+  readGeorgianProtocols,
+  readPack,
+} from './testing/published-elections.ts';
 
 const list = formOf('uzbekistan', 'precinct-protocol-list');
 const block = formOf('mongolia', 'precinct-protocol-constituency');
 
-/** A protocol of the Uzbek or Mongolian form that passes every check: 300 ballots, 297 of them valid. */
+/** Counts that pass every check of every form: 300 ballots, 297 of them valid. */
 function rightCounts(form: ResultForm): ProtocolContent['counts'] {
   const figures: Record<string, number> = {
     'voters-listed': 500,
@@ -26,6 +31,14 @@ function rightCounts(form: ResultForm): ProtocolContent['counts'] {
     'ballots-found': 300,
     'ballots-valid': 297,
     'ballots-invalid': 3,
+    'ballots-cancelled': 0,
+    'ballots-invalid-form': 1,
+    'ballots-invalid-unmarked': 2,
+    'voters-single-list': 490,
+    'voters-special-list': 10,
+    'turnout-noon': 100,
+    'turnout-afternoon': 200,
+    'voters-took-part': 300,
   };
   return Object.fromEntries(form.fields.map(({ code }) => [code, figures[code] ?? null]));
 }
@@ -40,6 +53,20 @@ function codesAfter(counts: ProtocolContent['counts'], votes = RIGHT.votes): rea
 test('a protocol that adds up has no findings', () => {
   assert.deepEqual(codesAfter({}), []);
 });
+
+for (const country of packCodes) {
+  test(`${country}: a protocol that adds up passes every check of every form`, () => {
+    const { forms } = readPack(country);
+    assert.ok(forms.length > 0);
+    for (const form of forms) {
+      const counts = rightCounts(form);
+      assert.ok(!Object.values(counts).includes(null), 'the test knows every field');
+      const marksPerBallot = form.marksPerBallot === 'one' ? 1 : 6;
+      const votes = { alfa: 200 * marksPerBallot, beta: 97 * marksPerBallot };
+      assert.deepEqual(checkProtocol(form, { counts, votes }, { marksPerBallot }), []);
+    }
+  });
+}
 
 test('each check of the form finds the slip that it is for', () => {
   assert.deepEqual(codesAfter({ 'voters-supplementary': 11 }), ['E01']);

@@ -1,9 +1,15 @@
 // oxlint-disable-next-line no-restricted-imports -- Only tests import this file; they run in Node.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { present } from '@ovoz/basics';
 import type { CountryPack, ProtocolContent, ResultForm, SeatRule } from '@ovoz/election-model';
 
 const PACKS = new URL('../../../../country-packs/', import.meta.url);
+
+/** Codes of the packs of this repository. */
+export const packCodes = readdirSync(PACKS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .toSorted();
 
 /** Text of a file of a country pack. */
 export function packText(path: string): string {
