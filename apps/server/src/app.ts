@@ -23,6 +23,8 @@ import {
   territoryNames,
 } from './modules/geography/public.ts';
 import { registerGeography } from './modules/geography/routes.ts';
+import { pollingEvents } from './modules/polling/events.ts';
+import { registerPolling } from './modules/polling/routes.ts';
 import { publicationEvents } from './modules/publication/events.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
@@ -44,6 +46,7 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...geographyEvents,
   ...commissionEvents,
   ...electionEvents,
+  ...pollingEvents,
   ...evidenceEvents,
   ...publicationEvents,
 ];
@@ -86,6 +89,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerGeography(app, platform, packs, actAllowed);
   registerCommissions(app, platform, packs, actAllowed);
   registerElections(app, platform, packs);
+  registerPolling(app, platform);
   registerEvidence(app, platform, EVENT_CATALOGUE);
 
   await registerAdminSite(app, platform);

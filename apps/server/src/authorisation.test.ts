@@ -174,6 +174,12 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { code: ELECTION },
     body: { shows: '2027-05-01T00:00:00.000Z', speed: 0, reason: REASON },
   }),
+  reportTurnout: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: { reports: [{ station: '1', hour: '11:00', voters: 1, listed: null }] },
+  }),
+  getTurnout: () => ({ ...nation, params: { code: ELECTION } }),
   listFacts: () => nation,
   getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
 };
