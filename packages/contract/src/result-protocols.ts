@@ -352,6 +352,7 @@ export const startEntry = operation({
     'count-not-open',
     'station-still-open',
     'protocol-decided',
+    'wrong-state',
     'alarm-open',
     'entry-by-same-person',
     'not-independent',
@@ -374,7 +375,7 @@ export const saveEntry = operation({
   params: entryParams,
   body: Strict({ revision: Type.Integer({ minimum: 1 }), values: ENTRY_VALUES }),
   answer: Strict({ revision: Type.Integer({ minimum: 1 }) }),
-  refusals: ['revision-conflict', 'entry-finished', 'fields-wrong'],
+  refusals: ['revision-conflict', 'entry-finished', 'entry-by-another', 'fields-wrong'],
 });
 
 export const EntryOutcome = Type.Union([
@@ -405,12 +406,17 @@ export const finishEntry = operation({
   }),
   answer: EntryOutcome,
   refusals: [
+    'count-not-open',
     'revision-conflict',
     'entry-finished',
+    'entry-by-another',
     'fields-wrong',
     'protocol-decided',
+    'wrong-state',
     'alarm-open',
     'version-outdated',
+    'station-still-open',
+    'sign-in-level-too-low',
   ],
 });
 
@@ -425,7 +431,7 @@ export const discardEntries = operation({
   params: protocolParams,
   body: Strict({ reason: Reason }),
   answer: Nothing,
-  refusals: ['count-not-open', 'no-entries'],
+  refusals: ['count-not-open', 'no-entries', 'sign-in-level-too-low'],
 });
 
 export const MAX_SCAN_BYTES = 8 * 1024 * 1024;
@@ -447,7 +453,13 @@ export const attachScan = operation({
     base64: Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: 11_200_000 }),
   }),
   answer: Strict({ hash: Sha256Hex }),
-  refusals: ['count-not-open', 'scan-unreadable', 'scan-too-large'],
+  refusals: [
+    'count-not-open',
+    'scan-unreadable',
+    'scan-too-large',
+    'wrong-state',
+    'sign-in-level-too-low',
+  ],
   maxBodyBytes: 11_300_000,
 });
 
@@ -485,7 +497,7 @@ export const explainFinding = operation({
     text: Reason,
   }),
   answer: Nothing,
-  refusals: ['count-not-open', 'content-changed', 'check-unknown'],
+  refusals: ['count-not-open', 'content-changed', 'check-unknown', 'sign-in-level-too-low'],
 });
 
 export const acceptProtocols = operation({
