@@ -420,7 +420,7 @@ create trigger objections_decided_once before update on objections
   for each row execute function objections_are_decided_once();
 create trigger objections_stay before delete on objections for each row execute function refuse_change();
 
--- module: certification
+-- module: tabulation
 -- Lots that were drawn in public to break a tie, in the order in which they came.
 create table recorded_lots (
   id uuid primary key,
@@ -435,6 +435,7 @@ create table recorded_lots (
 create trigger recorded_lots_fixed before update or delete on recorded_lots
   for each row execute function refuse_change();
 
+-- module: certification
 create table certified_results (
   election text not null references result_counts,
   version integer not null check (version >= 1),

@@ -1,5 +1,6 @@
-import { covers, type TerritoryPath } from '@ovoz/election-model';
+import { covers, type Role, type TerritoryPath } from '@ovoz/election-model';
 import type { PendingQuery, Row } from 'postgres';
+import { grantsOf, type SignedIn } from './actor.ts';
 import type { Queries } from './database.ts';
 
 /** The parts of a scope that lie in the country with this root; the root itself when it is covered whole. */
@@ -12,6 +13,21 @@ export function scopeInside(
   return inside.filter(
     (path, index) =>
       !inside.some((other, place) => covers(other, path) && (other !== path || place < index)),
+  );
+}
+
+/** Territories in the country of an election that a person's rights over it cover, the country itself when whole. */
+export function scopeInElection(
+  signedIn: SignedIn,
+  roles: readonly Role[],
+  { code, territoryPath }: { readonly code: string; readonly territoryPath: TerritoryPath },
+): readonly TerritoryPath[] {
+  const fitting = grantsOf(signedIn, roles).filter(
+    ({ election }) => election === null || election === code,
+  );
+  return scopeInside(
+    territoryPath,
+    fitting.map((grant) => grant.territoryPath),
   );
 }
 

@@ -2,10 +2,9 @@ import { refused } from '@ovoz/basics';
 import { getTurnout, reportTurnout } from '@ovoz/contract';
 import { covers } from '@ovoz/election-model';
 import type { FastifyInstance } from 'fastify';
-import { grantsOf } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { scopeInside } from '../../platform/scope.ts';
+import { scopeInElection } from '../../platform/scope.ts';
 import { electionInForce } from '../elections/public.ts';
 import { report } from './commands.ts';
 import { turnoutView } from './views.ts';
@@ -18,10 +17,9 @@ export function registerPolling(app: FastifyInstance, platform: Platform): void 
     lists: true,
     handle: async ({ params, body, signedIn, now }) => {
       const found = await electionInForce(database, params.code);
-      const grants = grantsOf(signedIn, reportTurnout.access.roles);
-      if (found === null || placesOf(grants, found.election).length === 0) {
-        return refused('not-found');
-      }
+      if (found === null) return refused('not-found');
+      const scope = scopeInElection(signedIn, reportTurnout.access.roles, found.election);
+      if (scope.length === 0) return refused('not-found');
       if (found.version === null) return refused('not-sealed');
       return report(database, signedIn, now, found, body.reports);
     },
@@ -32,7 +30,7 @@ export function registerPolling(app: FastifyInstance, platform: Platform): void 
     handle: async ({ params, query, signedIn, now }) => {
       const found = await electionInForce(database, params.code);
       if (found === null) return refused('not-found');
-      const scope = placesOf(grantsOf(signedIn, getTurnout.access.roles), found.election);
+      const scope = scopeInElection(signedIn, getTurnout.access.roles, found.election);
       const territory = query.territory ?? scope[0];
       if (territory === undefined || !scope.some((path) => covers(path, territory))) {
         return refused('not-found');
@@ -41,16 +39,4 @@ export function registerPolling(app: FastifyInstance, platform: Platform): void 
       return turnoutView(database, found, now, territory);
     },
   });
-}
-
-/** Territories of the grants that lie in the country of the election and hold for it, without repetition. */
-function placesOf(
-  grants: ReturnType<typeof grantsOf>,
-  { code, territoryPath }: { readonly code: string; readonly territoryPath: string },
-): readonly string[] {
-  const fitting = grants.filter(({ election }) => election === null || election === code);
-  return scopeInside(
-    territoryPath,
-    fitting.map((grant) => grant.territoryPath),
-  );
 }
