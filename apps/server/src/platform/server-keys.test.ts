@@ -13,10 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { verifyEd25519 } from './ed25519.ts';
 import { StartFailure } from './failure.ts';
 import { loadServerKeys } from './server-keys.ts';
 
-const NAMES = ['cookie.key', 'device.key', 'sealing.key'];
+const NAMES = ['cookie.key', 'device.key', 'packages.key', 'publication.key', 'sealing.key'];
 
 function folderFor(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'ovoz-keys-'));
@@ -34,11 +35,16 @@ test('keys are made once, for this account alone', (t) => {
     assert.equal(statSync(path).mode & 0o777, 0o600);
     return readFileSync(path, 'hex');
   });
-  assert.equal(new Set(contents).size, 3, 'three keys, all different');
+  assert.equal(new Set(contents).size, NAMES.length, 'all different');
   assert.ok(contents.every((key) => key.length === 64));
   const second = loadServerKeys(folder);
   assert.equal(second.cookie, first.cookie);
   assert.deepEqual(second.mark('a device'), first.mark('a device'));
+  const message = Buffer.from('a package');
+  const { packages, publication } = first;
+  assert.deepEqual(second.packages.sign(message), packages.sign(message));
+  assert.ok(verifyEd25519(packages.publicKey, message, packages.sign(message)));
+  assert.ok(!verifyEd25519(publication.publicKey, message, packages.sign(message)));
   assert.equal(second.unseal(first.seal(Buffer.from('secret'), 'x'), 'x').toString(), 'secret');
 });
 

@@ -1,17 +1,21 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type SigningKey, signingKeyOf } from './ed25519.ts';
 import { StartFailure } from './failure.ts';
 
 /**
  * Secrets of this server, in files of mode 0600 outside of the database and of its backup.
- * `cookie` signs session cookies, `sealing` encrypts one-time-code secrets, `device` marks known devices.
+ * `cookie` signs session cookies, `sealing` encrypts one-time-code secrets, `device` marks known devices,
+ * `packages` signs the protocols that commissions key and correct, `publication` the published files.
  */
 export type ServerKeys = {
   readonly cookie: string;
   readonly seal: (plain: Buffer, purpose: string) => Buffer;
   readonly unseal: (sealed: Buffer, purpose: string) => Buffer;
   readonly mark: (text: string) => Buffer;
+  readonly packages: SigningKey;
+  readonly publication: SigningKey;
 };
 
 const KEY_BYTES = 32;
@@ -30,6 +34,8 @@ export function loadServerKeys(dataDirectory: string): ServerKeys {
     seal: (plain, purpose) => seal(sealing, plain, purpose),
     unseal: (sealed, purpose) => unseal(sealing, sealed, purpose),
     mark: (text) => createHmac('sha256', device).update(text).digest(),
+    packages: signingKeyOf(loadKey(join(folder, 'packages.key'))),
+    publication: signingKeyOf(loadKey(join(folder, 'publication.key'))),
   };
 }
 

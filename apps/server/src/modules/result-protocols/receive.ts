@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ok, present, type Result, refused } from '@ovoz/basics';
 import type { PackageReceipt } from '@ovoz/contract';
-import {
-  alarmOf,
-  contentFaults,
-  decideProtocol,
-  type ProtocolKey,
-  type ResultPackage,
-} from '@ovoz/election-model';
+import { alarmOf, contentFaults, decideProtocol, type ProtocolKey } from '@ovoz/election-model';
 import { checkProtocol } from '@ovoz/tally';
 import type { Actor } from '../../platform/actor.ts';
 import type { Queries } from '../../platform/database.ts';
@@ -16,18 +10,13 @@ import type { Refusal } from '../../platform/problem.ts';
 import { legalTime } from '../elections/public.ts';
 import { type CountContext, type Paper, paperOf } from './context.ts';
 import { alarmRaised, versionReceived } from './events.ts';
+import type { SignedPackage } from './signed-package.ts';
 import { type Found, findForArrival, insertArrival, type NewPackage } from './store-packages.ts';
 import { insertOtherCount, type Slot, type SlotChange } from './store-protocols.ts';
 
-/** A package whose signature was made or verified here: canonical text, its SHA-256, and what it says. */
-export type SignedPackage = {
-  readonly text: string;
-  readonly hash: Buffer;
-  readonly package: ResultPackage;
-};
-
 /** A version at the door. */
 export type Arrival = {
+  /** Its signature was made or verified here. */
   readonly signed: SignedPackage;
   /** Who uploaded, keyed or proposed it; null when a device sent it. */
   readonly by: Pick<Actor, 'personId' | 'actingAs'> | null;
