@@ -4,6 +4,7 @@ import { addBackup } from './commands/backup.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInstallation } from './commands/installation.ts';
+import { addSeats } from './commands/seats.ts';
 import { addServe } from './commands/serve.ts';
 import { addSynthesize } from './commands/synthesize.ts';
 
@@ -29,6 +30,7 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 wri
     addApprovals,
     addExport,
     addSynthesize,
+    addSeats,
     addBackup,
   ];
   for (const add of parts) add(program);
