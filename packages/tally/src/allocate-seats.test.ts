@@ -168,6 +168,8 @@ test('when one list alone passes, the next is admitted with its quotient × 0.7'
   assert.deepEqual(seatsOf(allocation), [97, 3, 0, 0]);
   const without = allocated({ thresholds: [FIVE_PERCENT] }, 100, lists({ a: 9000, b: 400 }));
   assert.deepEqual(seatsOf(without), [100, 0]);
+  const equal = allocated(rule, 100, lists({ a: 9000, b: 400, c: 400 }));
+  assert.deepEqual(seatsOf(equal), [100, 0, 0], 'of equal ones, neither is the next');
   const twoPass = allocated(rule, 100, lists({ a: 5000, b: 4600, c: 400 }));
   assert.equal(twoPass.options[2]?.admission, 'below-threshold');
 });
@@ -190,6 +192,7 @@ test('a lot over other options, or for another step, decides nothing', () => {
   const lots = [
     { step: 'remainder-1-1', order: ['a', 'b'] },
     { step: 'remainder-1-1', order: ['b', 'b'] },
+    { step: 'remainder-1-1', order: ['b', 'c', 'b'] },
     { step: 'remainder-2-1', order: ['b', 'c'] },
   ];
   for (const lot of lots) {
@@ -202,6 +205,7 @@ test('equal averages all win while seats are left, and need a lot where they are
   assert.deepEqual(seatsOf(allocated({ method: 'dhondt' }, 4, options)), [2, 1, 1]);
   const open = allocated({ method: 'dhondt' }, 3, options);
   assert.deepEqual(open.tie, { step: 'seat-2', options: ['a', 'b', 'c'], seats: 2 });
+  assert.ok(!open.steps.some(({ kind }) => kind === 'unfilled'), 'the lot will fill them');
   const lots = [{ step: 'seat-2', order: ['c', 'a', 'b'] }];
   assert.deepEqual(seatsOf(allocated({ method: 'dhondt' }, 3, options, { lots })), [2, 0, 1]);
 });
@@ -288,6 +292,14 @@ test('a list without more candidates passes its seats on, and the first on the l
     assert.deepEqual(seatsOf(tooMany), [2, 6]);
     assert.equal(step(tooMany, 'unfilled').seats, 2);
   }
+});
+
+test('a tie is void when a full list passes its seats on and all is shared anew', () => {
+  const [a, b, c] = lists({ a: 50, b: 25, c: 25 });
+  assert.ok(a !== undefined && b !== undefined && c !== undefined);
+  const allocation = allocated({}, 2, [{ ...a, candidates: [] }, b, c]);
+  assert.equal(allocation.status, 'complete');
+  assert.deepEqual(seatsOf(allocation), [0, 1, 1]);
 });
 
 test('plurality: most votes win; equal ones draw lots', () => {

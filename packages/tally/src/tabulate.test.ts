@@ -109,6 +109,8 @@ test('unknown stays unknown: turnout is not given where one station leaves it em
     tookPart: null,
     share: null,
   });
+  const nobody = turnoutOf(form, { listed: 0, issued: 0 });
+  assert.deepEqual(nobody, { registered: 0, tookPart: 0, share: null });
   const first = figuresOfTotals(totalsOf(tabulation, 'district:1'));
   assert.deepEqual(turnoutOf(form, first.counts).share, fraction(1, 2));
 });
@@ -187,9 +189,9 @@ test('totals that no counting can give are stopped', () => {
 test('faults of summing are stopped even where a person accepted what a paper says', () => {
   const right = districtTotals(counted(100, 101, 48, 9, 30, 48, 0));
   assert.deepEqual(faultsOf(right, 1, 1), []);
-  assert.deepEqual(faultsOf({ ...right, stationsCounted: 2 }, 1, 1), [
-    'stations-above-due stations',
-  ]);
+  for (const wrong of [{ stationsCounted: 2 }, { stationsAnnulled: 1 }]) {
+    assert.deepEqual(faultsOf({ ...right, ...wrong }, 1, 1), ['stations-above-due stations']);
+  }
   const validVotes = { sum: 79, unknown: 0 };
   assert.deepEqual(faultsOf({ ...right, validVotes }, 1, 1), ['votes-not-their-sum votes']);
   const counts = { ...right.counts, issued: { sum: -1, unknown: 0 } };
