@@ -110,6 +110,7 @@ export const approveProposal = operation({
     'content-changed',
     'sign-in-level-too-low',
     'calendar-blocks',
+    'count-open',
     'version-not-draft',
     'version-not-current',
     'definition-has-errors',

@@ -250,6 +250,7 @@ export const proposeDefinition = operation({
     'revision-conflict',
     'definition-has-errors',
     'calendar-blocks',
+    'count-open',
     'proposal-exists',
     'sign-in-level-too-low',
   ],

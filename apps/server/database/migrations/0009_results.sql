@@ -1,4 +1,4 @@
--- module: result-protocols
+-- module: result-protocols, elections
 -- The count of an election, opened once, on the definition that was in force: from then on the definition stays.
 create table result_counts (
   election text primary key references elections,
@@ -28,6 +28,7 @@ end $$;
 create trigger election_versions_rest before update on election_versions
   for each row execute function definitions_rest_while_counting();
 
+-- module: result-protocols
 -- Every version of every protocol that ever came, as it was signed. `bytes` are the package: counts, votes,
 -- origin, key and signature stand in it and nowhere else.
 create table result_packages (

@@ -10,7 +10,13 @@ import { actsOf, askCalendar } from './calendar.ts';
 import { definitionSealed } from './events.ts';
 import { findingsOf } from './findings.ts';
 import { contentOf, rowsOf, type SealContent } from './seal-content.ts';
-import { backToDraft, findSealedVersion, markProposed, sealStored } from './store.ts';
+import {
+  backToDraft,
+  findSealedVersion,
+  isCounting,
+  markProposed,
+  sealStored,
+} from './store.ts';
 import { factAbout, lockVersion, type Outcome, stateOf, type VersionKey } from './version-lock.ts';
 
 /** Puts a draft before a second person. From then on it does not change until that person decides. */
@@ -25,6 +31,7 @@ export async function proposeSealing(
     const locked = await lockVersion(transaction, actor, key, revision);
     if (!locked.ok) return locked;
     const { election, version } = locked.value;
+    if (await isCounting(transaction, key.code)) return refused('count-open');
     const errors = errorsOf(await findingsOf(transaction, version.definition));
     const by = actor.personId;
     const event = { type: 'propose', by, errors: errors.length } as const;
@@ -84,6 +91,8 @@ async function seal(
   if (version.proposalId !== proposalId || version.hash.toString('hex') !== hash) {
     return refused('content-changed');
   }
+  // The count rests on the definition with which it was opened.
+  if (await isCounting(transaction, code)) return refused('count-open');
   const before = await findSealedVersion(transaction, code);
   const errors = errorsOf(await findingsOf(transaction, version.definition));
   const decided = decideDefinition(stateOf(version), {

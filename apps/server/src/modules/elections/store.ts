@@ -102,6 +102,12 @@ export function clockJson(queries: Queries, code: string) {
     from elections where code = ${code})`;
 }
 
+/** Whether the count is open: from then on the definition rests. */
+export async function isCounting(queries: Queries, code: string): Promise<boolean> {
+  const rows = await queries`select from result_counts where election = ${code}`;
+  return rows.length === 1;
+}
+
 function electionColumns(queries: Queries) {
   return queries`code, pack, territory_path as "territoryPath", mode, clock_set_at as "setAt",
     clock_shows as shows, clock_speed as speed`;
