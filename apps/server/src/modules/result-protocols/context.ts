@@ -115,14 +115,19 @@ async function load(queries: Queries, count: CountRecord): Promise<Definition> {
   return {
     definition,
     pack,
-    system: present(
-      pack.systems.find(({ code }) => code === definition.system),
-      'a definition names a system of its pack',
-    ),
+    system: systemOf(pack, definition),
     geography,
     territoryPath: pack.root,
     papers: papersOf(definition, pack, (set, code) => seats.get(`${set}/${code}`) ?? null),
   };
+}
+
+export function systemOf(
+  { systems }: Pick<CountryPack, 'systems'>,
+  { system }: Pick<ElectionDefinition, 'system'>,
+): ElectoralSystem {
+  const found = systems.find(({ code }) => code === system);
+  return present(found, 'a definition names a system of its pack');
 }
 
 function papersOf(
