@@ -188,7 +188,7 @@ function allocationOf(
     })),
     elected: options.flatMap((one) => electedOf(one, won(one.option))),
     steps,
-    runoff: tie === null ? (found.runoff ?? null) : null,
+    runoff: found.runoff ?? null,
     tie,
   };
 }

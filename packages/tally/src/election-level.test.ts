@@ -144,6 +144,11 @@ for (const [country, system, seats] of SYSTEMS) {
 test('a district without a majority has no seat before its second round', () => {
   const { tally, totals } = houseOf('uzbekistan', 'legislative-chamber');
   const before = allocateElection(tally);
+  assert.deepEqual(
+    before.seatsByParty.map(({ party }) => party),
+    PARTIES,
+    'independents are named where one is elected',
+  );
   assert.equal(before.open, 75);
   const district = before.contests.find((one) => one.district === '12');
   assert.equal(district?.allocation?.status, 'second-round');
@@ -162,6 +167,37 @@ test('a district without a majority has no seat before its second round', () => 
     decided?.steps.map(({ kind }) => kind),
     ['turnout', 'majority', 'second-round', 'ranking'],
   );
+});
+
+test('votes against all stand on the ballot of the second round, too', () => {
+  const { tally } = houseOf('uzbekistan', 'legislative-chamber');
+  const forms = tally.forms.map((form) => ({ ...form, againstAll: true }));
+  const seatRules = tally.seatRules.map((rule) => ({
+    ...rule,
+    againstAllLeads: 'repeat-election' as const,
+  }));
+  const [form] = forms;
+  const ballot = tally.definition.ballots.find((one) => one.district === '1');
+  assert.ok(form !== undefined && ballot !== undefined);
+  const round = (againstAll: number) =>
+    totalsWith(form, ballot, (index) => (index === ballot.candidates.length ? againstAll : 300));
+  const statusAfter = (againstAll: number) => {
+    const key = contestKey('constituency', '1');
+    const lots = [
+      { step: 'runoff-1', order: ballot.candidates.map((one) => `candidate-${one.number}`) },
+    ];
+    const house = allocateElection({
+      ...tally,
+      forms,
+      seatRules,
+      totals: new Map([[key, round(0)]]),
+      secondRounds: new Map([[key, round(againstAll)]]),
+      lots: new Map([[key, lots]]),
+    });
+    return house.contests.find((one) => one.district === '1')?.allocation?.status;
+  };
+  assert.equal(statusAfter(301), 'repeat-election');
+  assert.equal(statusAfter(300), 'needs-lot');
 });
 
 test('a contest without a counted station, and one with an unknown base, wait', () => {
