@@ -19,9 +19,13 @@ const MAX_ATTEMPTS = 5;
  * Opens the pool as the role that may append evidence but not change it. The owner migrates, backs
  * up and restores: that takes as long as it takes.
  */
-export function openDatabase(url: string, role: 'ovoz_server' | 'owner' = 'ovoz_server'): Database {
+export function openDatabase(
+  url: string,
+  role: 'ovoz_server' | 'owner' = 'ovoz_server',
+  connections = POOL_SIZE,
+): Database {
   return postgres(url, {
-    max: POOL_SIZE,
+    max: connections,
     connect_timeout: 10,
     idle_timeout: 60,
     onnotice: () => {},
