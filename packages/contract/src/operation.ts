@@ -35,6 +35,11 @@ export type Operation<
   readonly answer: Answer;
   /** Codes beyond the general ones that this operation may refuse with. */
   readonly refusals: readonly RefusalCode[];
+  /**
+   * Who calls is told by a signature in the body, which only the handler can check: it limits those whose
+   * signature is wrong, as strangers. A whole district of stations may send from one address.
+   */
+  readonly limitedBy?: 'signature';
   /** Largest body in bytes where it differs from DEFAULT_MAX_BODY_BYTES. */
   readonly maxBodyBytes?: number;
 };

@@ -275,6 +275,7 @@ const PACKAGE_REFUSALS = [
   'version-outdated',
   'version-gap',
   'origin-not-allowed',
+  'alarm-open',
 ] as const;
 
 export const submitPackage = operation({
@@ -289,6 +290,7 @@ export const submitPackage = operation({
   body: Strict({ package: Type.String({ minLength: 1, maxLength: MAX_PACKAGE_LENGTH }) }),
   answer: PackageReceipt,
   refusals: [...PACKAGE_REFUSALS],
+  limitedBy: 'signature',
 });
 
 export const uploadPackages = operation({

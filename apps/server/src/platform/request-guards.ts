@@ -29,6 +29,7 @@ export function registerRequestGuards(
     if (acts && origin !== undefined && !own.has(origin) && !isSameLoopback(platform, origin)) {
       return sendProblem(request, reply, { code: 'wrong-origin' });
     }
+    if (request.routeOptions.config.operation.limitedBy !== undefined) return undefined;
     if (!(await guards.limits.admit(callerOf(request), request.method))) {
       guards.metrics.countRefusal('too-many-requests');
       reply.header('retry-after', '10');

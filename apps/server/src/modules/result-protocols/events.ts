@@ -102,12 +102,11 @@ export const packageRefused = defineEvent({
   type: 'protocols.package-refused',
   log: 'audit',
   meaning:
-    'A package was refused although a certified key had signed it; what strangers send is only counted.',
+    'A package was refused that a certified key had signed, or that a person had brought. What strangers send is only counted.',
   fields: {
     code: { visibility: 'public', meaning: 'Code of the refusal.' },
-    package: packageHash,
-    key,
-    station,
+    package: { visibility: 'public', meaning: 'SHA-256 of what was sent.' },
+    station: { visibility: 'public', meaning: 'Station of the key that signed, or null.' },
     person,
   },
 });

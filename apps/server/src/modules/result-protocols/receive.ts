@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ok, present, type Result, refused } from '@ovoz/basics';
 import type { PackageReceipt } from '@ovoz/contract';
-import { alarmOf, contentFaults, decideProtocol, type ProtocolKey } from '@ovoz/election-model';
+import {
+  alarmOf,
+  contentFaults,
+  decideProtocol,
+  type ProtocolKey,
+  type ResultPayload,
+} from '@ovoz/election-model';
 import { checkProtocol } from '@ovoz/tally';
 import type { Actor } from '../../platform/actor.ts';
 import type { Queries } from '../../platform/database.ts';
@@ -75,6 +81,7 @@ function judge(
 ): Result<Judged, Refusal> {
   if (legal < slot.closesAt) return refused({ code: 'station-still-open' });
   const { payload } = arrival.signed.package;
+  if (isClockOff(payload, slot, legal)) return refused({ code: 'device-clock-off' });
   const paper = present(
     paperOf(count, slot.contest, slot.district),
     'a protocol that is due has its paper',
@@ -92,6 +99,18 @@ function judge(
   const standing = { packageHash: kept.hash, warnings: kept.warnings };
   const change = alarm === null ? { state, standing } : { state };
   return ok({ change, kept, fact: factOf(slot, arrival, kept, change, now) });
+}
+
+/** A device knows no better than its clock: a day off is a wrong time zone or date, a year is a flat battery. */
+const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
+
+/** What is counted is counted between the close of the station and now. */
+function isClockOff({ origin, madeAt }: ResultPayload, { closesAt }: Slot, legal: Date): boolean {
+  const madeMs = Date.parse(madeAt);
+  const inTime =
+    madeMs >= closesAt.getTime() - CLOCK_TOLERANCE_MS &&
+    madeMs <= legal.getTime() + CLOCK_TOLERANCE_MS;
+  return origin.kind === 'station-signed' && !inTime;
 }
 
 function check({ signed, by, proposalId }: Arrival, { form, marksPerBallot }: Paper) {
