@@ -10,4 +10,5 @@ export * from './night.ts';
 export type { BoundaryCollection } from './outline.ts';
 export * from './people-csv.ts';
 export { type PersonNames, readPersonNames } from './persons.ts';
+export * from './seeded-random.ts';
 export * from './stations.ts';

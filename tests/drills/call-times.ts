@@ -1,0 +1,31 @@
+/** Durations of calls by operation, for medians and slow ends. */
+export type CallTimes = {
+  readonly add: (operation: string, ms: number) => void;
+  readonly rows: () => readonly CallTimesRow[];
+};
+
+export type CallTimesRow = {
+  readonly operation: string;
+  readonly calls: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+};
+
+export function createCallTimes(): CallTimes {
+  const times = new Map<string, number[]>();
+  return {
+    add: (operation, ms) => {
+      const known = times.get(operation);
+      if (known === undefined) times.set(operation, [ms]);
+      else known.push(ms);
+    },
+    rows: () =>
+      [...times]
+        .map(([operation, all]) => {
+          const sorted = all.toSorted((a, b) => a - b);
+          const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+          return { operation, calls: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99) };
+        })
+        .toSorted((a, b) => b.calls - a.calls),
+  };
+}
