@@ -1,3 +1,4 @@
+import { impossible } from '@ovoz/basics';
 import type { ProtocolFilter } from '@ovoz/contract';
 import type { CountKind, ProtocolStatus, TerritoryPath } from '@ovoz/election-model';
 import type { PendingQuery, Row } from 'postgres';
@@ -199,21 +200,18 @@ function conditions(queries: Queries, filter: ListFilter): PendingQuery<Row[]> {
     ${conditionOf(queries, filter)}`;
 }
 
-/** The one status that a list is of; null when it mixes several. */
+/** The one status that a list is of; others mix several. */
+const STATUSES: Partial<Readonly<Record<ProtocolFilter, ProtocolStatus>>> = {
+  missing: 'awaited',
+  overdue: 'awaited',
+  'to-decide': 'received',
+  returned: 'returned',
+  accepted: 'accepted',
+  annulled: 'annulled',
+};
+
 function statusOf({ state }: ListFilter): ProtocolStatus | null {
-  switch (state) {
-    case 'missing':
-    case 'overdue':
-      return 'awaited';
-    case 'to-decide':
-      return 'received';
-    case 'returned':
-    case 'accepted':
-    case 'annulled':
-      return state;
-    default:
-      return null;
-  }
+  return state === null ? null : (STATUSES[state] ?? null);
 }
 
 function conditionOf(queries: Queries, { state, election, overdueBefore }: ListFilter) {
@@ -232,8 +230,14 @@ function conditionOf(queries: Queries, { state, election, overdueBefore }: ListF
     case 'different':
       return queries`and (election, station, contest, count, latest + 1) in
         (${underWay(queries, election)} having max(differing) > 0)`;
-    default:
+    case 'to-decide':
+    case 'returned':
+    case 'accepted':
+    case 'annulled':
+    case null:
       return queries``;
+    default:
+      return impossible(state);
   }
 }
 

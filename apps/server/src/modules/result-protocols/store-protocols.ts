@@ -84,7 +84,7 @@ export function changesTotals(slot: Slot, after: ProtocolState): boolean {
   return slot.legal && (slot.state.status === 'accepted' || after.status === 'accepted');
 }
 
-async function noteChange(queries: Queries, key: ProtocolKey): Promise<void> {
+export async function noteChange(queries: Queries, key: ProtocolKey): Promise<void> {
   await queries`
     insert into result_changes (election, station, contest, count)
     values (${key.election}, ${key.station}, ${key.contest}, ${key.count})`;
