@@ -15,7 +15,10 @@ export default defineConfig(({ isSsrBuild }) => ({
     ? {
         outDir: 'dist/render',
         target: 'node24',
-        rolldownOptions: { input: 'src/render/main.ts', output: { entryFileNames: 'main.js' } },
+        rolldownOptions: {
+          input: { main: 'src/render/main.ts', live: 'src/render/live.ts' },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        },
       }
     : {
         outDir: 'dist/client',
@@ -26,7 +29,15 @@ export default defineConfig(({ isSsrBuild }) => ({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         rolldownOptions: {
-          input: ['src/client/site.css', 'src/client/finder.css', 'src/client/finder.ts'],
+          input: [
+            'src/client/site.css',
+            'src/client/finder.css',
+            'src/client/finder.ts',
+            'src/client/results.css',
+            'src/client/results.ts',
+            'src/client/station-result.ts',
+            'src/client/result-search.ts',
+          ],
         },
       },
 }));

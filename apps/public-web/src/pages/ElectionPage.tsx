@@ -29,6 +29,7 @@ function QuickLinks({ view }: { readonly view: ElectionView }) {
   const { t, to } = usePage();
   const { code } = view;
   const links = [
+    { key: 'results', path: addresses.results(code) },
     { key: 'stations', path: addresses.stations(code) },
     { key: 'parties', path: addresses.parties(code) },
     { key: 'calendar', path: addresses.calendar(code) },

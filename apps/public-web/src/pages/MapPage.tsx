@@ -6,6 +6,7 @@ import { childrenOf, type ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
 import { useNameOrder } from '../site/name-order.ts';
 import { usePage } from '../site/page-context.tsx';
+import { shortNames } from '../site/short-names.ts';
 import { hasGeneratedStations } from './KeyFigures.tsx';
 import { PageFrame } from './PageFrame.tsx';
 
@@ -26,9 +27,6 @@ export function MapPage({ view }: { readonly view: ElectionView }) {
     </PageFrame>
   );
 }
-
-/** A word in so many of the names, one in four, is a kind of territory and not a name. */
-const SHARED_SHARE = 1 / 4;
 
 type MapProps = { readonly view: ElectionView; readonly alternative: ReactNode };
 
@@ -133,16 +131,6 @@ export function RegionTable({ view }: { readonly view: ElectionView }) {
       }
     />
   );
-}
-
-/** Names without the words that many of them share ("region"): so they fit into small outlines. */
-function shortNames(names: readonly string[]): readonly string[] {
-  const uses = new Map<string, number>();
-  for (const word of names.flatMap((name) => name.split(' '))) {
-    uses.set(word, (uses.get(word) ?? 0) + 1);
-  }
-  const isOwn = (word: string) => (uses.get(word) ?? 0) <= names.length * SHARED_SHARE;
-  return names.map((name) => name.split(' ').filter(isOwn).join(' ') || name);
 }
 
 /** Fifths of the regions by their counts: evenly spaced steps would leave most regions pale. */

@@ -74,6 +74,7 @@ function ElectionMenu({ view }: { readonly view: ElectionView }) {
   const { code } = view;
   const links = [
     { path: addresses.election(code), text: t('nav.election') },
+    { path: addresses.results(code), text: t('nav.results') },
     { path: addresses.stations(code), text: t('nav.stations') },
     { path: addresses.parties(code), text: t('nav.parties') },
     { path: addresses.calendar(code), text: t('nav.calendar') },

@@ -2,6 +2,7 @@ import { GeneratedMark } from '@ovoz/ui';
 import type { ElectionView } from '../site/election-view.ts';
 import { usePage } from '../site/page-context.tsx';
 import { finderData } from '../site/finder-data.ts';
+import { DataBlock } from './DataBlock.tsx';
 import { hasGeneratedStations } from './KeyFigures.tsx';
 import { RegionTable } from './MapPage.tsx';
 import { PageFrame } from './PageFrame.tsx';
@@ -32,13 +33,7 @@ export function StationsPage({ view }: { readonly view: ElectionView }) {
             <p role="status" />
           </form>
           <div id="finder" className="ov-needs-scripts" />
-          {/* A data block, which the content security policy lets through: it is never executed. */}
-          <script
-            type="application/json"
-            id="finder-data"
-            // oxlint-disable-next-line react/no-danger -- escaped below
-            dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll('<', '\\u003c') }}
-          />
+          <DataBlock id="finder-data" content={data} />
         </>
       )}
       <h2>{t('stations.byRegion')}</h2>

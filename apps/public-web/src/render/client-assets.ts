@@ -6,12 +6,16 @@ import type { LanguageTag } from '@ovoz/ui/messages';
 import preferencesSource from '@ovoz/ui/preferences.js?raw';
 import iconSource from './icon.svg?raw';
 
+/** Kinds of pages with a script of their own. */
+export type Island = 'finder' | 'results' | 'station-result' | 'result-search';
+type IslandFiles = { readonly script: string; readonly styles: readonly string[] };
+
 /** Addresses of the files that pages load. Their names change with their content. */
 export type ClientAssets = {
   readonly styles: readonly string[];
   readonly preferences: string;
   readonly icon: string;
-  readonly finder: { readonly script: string; readonly styles: readonly string[] };
+  readonly islands: Readonly<Record<Island, IslandFiles>>;
   /** Letters that the first lines of a page in the language need. */
   readonly fontOf: (tag: LanguageTag) => readonly string[];
   /** What has to be copied: path below the site → content. */
@@ -52,13 +56,23 @@ export function readClientAssets(folder: string): ClientAssets {
     if (found === undefined) throw new Error(`${folder} has no ${source}: build the client first`);
     return found;
   };
+  const results = `/${entry('src/client/results.css').file}`;
+  const island = (name: Island) => ({
+    script: `/${entry(`src/client/${name}.ts`).file}`,
+    styles: [results],
+  });
   return {
     styles: [`/${entry('src/client/site.css').file}`],
     preferences: own('preferences', 'js', preferencesSource),
     icon: own('icon', 'svg', iconSource),
-    finder: {
-      script: `/${entry('src/client/finder.ts').file}`,
-      styles: [`/${entry('src/client/finder.css').file}`],
+    islands: {
+      finder: {
+        script: `/${entry('src/client/finder.ts').file}`,
+        styles: [`/${entry('src/client/finder.css').file}`],
+      },
+      results: island('results'),
+      'station-result': island('station-result'),
+      'result-search': island('result-search'),
     },
     fontOf: (tag) => fontsOf(tag, [...files.keys()]),
     files,

@@ -6,7 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { BRAND } from '../pages/PageFrame.tsx';
 import type { PageKey } from '../site/messages.ts';
 import { PageContextProvider, type Say } from '../site/page-context.tsx';
-import type { ClientAssets } from './client-assets.ts';
+import type { ClientAssets, Island } from './client-assets.ts';
 
 /** What stays the same for all pages of a language. */
 export type LanguageSetting = {
@@ -22,8 +22,8 @@ export type PageContent = {
   readonly title: string;
   readonly say: Say;
   readonly body: ReactNode;
-  /** The page holds the finder of stations. */
-  readonly hasFinder: boolean;
+  /** Script and styles that only pages of its kind load. */
+  readonly island: Island | null;
 };
 
 /** The complete HTML of a page. */
@@ -52,6 +52,7 @@ type HeadProps = { readonly setting: LanguageSetting; readonly page: PageContent
 
 function Head({ setting, page }: HeadProps) {
   const { language, translator, assets } = setting;
+  const island = page.island === null ? null : assets.islands[page.island];
   const title = page.title === BRAND ? BRAND : `${page.title} – ${BRAND}`;
   return (
     <head>
@@ -64,9 +65,9 @@ function Head({ setting, page }: HeadProps) {
       {assets.styles.map((href) => (
         <link key={href} rel="stylesheet" href={href} />
       ))}
-      {page.hasFinder
-        ? assets.finder.styles.map((href) => <link key={href} rel="stylesheet" href={href} />)
-        : null}
+      {island?.styles.map((href) => (
+        <link key={href} rel="stylesheet" href={href} />
+      ))}
       {assets.fontOf(language.tag).map((href) => (
         <link key={href} rel="preload" as="font" type="font/woff2" href={href} crossOrigin="" />
       ))}
@@ -79,7 +80,7 @@ function Head({ setting, page }: HeadProps) {
           href={`/${other.segment}/${page.path}`}
         />
       ))}
-      {page.hasFinder ? <script type="module" src={assets.finder.script} /> : null}
+      {island === null ? null : <script type="module" src={island.script} />}
     </head>
   );
 }

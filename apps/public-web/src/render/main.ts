@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PublishedFileRefusal } from './checked-json.ts';
 import { readClientAssets } from './client-assets.ts';
-import { PublishedFileRefusal, readPublished } from './read-published.ts';
+import { readPublished } from './read-published.ts';
 import { renderSite } from './render-site.ts';
 
 const USAGE = 'usage: main.js --published <folder of published files> --out <folder of the site>';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const startedMs = performance.now();
   const report = await renderSite({
     site: await readPublished(values.published),
+    published: values.published,
     assets: readClientAssets(join(import.meta.dirname, '..', 'client')),
     folder: values.out,
     nowMs: Date.now(),

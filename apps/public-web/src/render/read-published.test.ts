@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { PublishedFileRefusal, readPublished } from './read-published.ts';
+import { PublishedFileRefusal } from './checked-json.ts';
+import { readPublished } from './read-published.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ovoz-published-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   PublishedElection,
@@ -9,9 +8,7 @@ import {
 import type { Boundaries } from '@ovoz/ui';
 import { Compile } from 'typebox/compile';
 import type { PublishedElectionFiles, PublishedSite } from '../site/published-files.ts';
-
-/** A published file that is not there or not as the contract says. Its message is for the operator. */
-export class PublishedFileRefusal extends Error {}
+import { type Check, PublishedFileRefusal, readJson, readOptional } from './checked-json.ts';
 
 const checks = {
   index: Compile(PublishedIndex),
@@ -20,12 +17,18 @@ const checks = {
   points: Compile(PublishedStationPoints),
 };
 
-/** Reads and checks everything below the folder of published files. */
-export async function readPublished(folder: string): Promise<PublishedSite> {
-  const index = await readRequired(folder, 'index.json', checks.index);
+/**
+ * Reads and checks what lies below the folder of published files, results apart. `without-stations` leaves
+ * out the stations, which are most of it: pages of results have their own.
+ */
+export async function readPublished(
+  folder: string,
+  parts: 'whole' | 'without-stations' = 'whole',
+): Promise<PublishedSite> {
+  const index = await readRequired(join(folder, 'index.json'), checks.index);
   const elections: PublishedElectionFiles[] = [];
   for (const { code, title } of index.elections) {
-    elections.push(await readElection(folder, code, title));
+    elections.push(await readElection(folder, code, title, parts));
   }
   return { index, elections };
 }
@@ -34,20 +37,32 @@ async function readElection(
   folder: string,
   code: string,
   title: PublishedElectionFiles['title'],
+  parts: 'whole' | 'without-stations',
 ): Promise<PublishedElectionFiles> {
-  const path = `elections/${code}`;
-  const election = await readRequired(folder, `${path}/election.json`, checks.election);
-  const regions = election.territories
+  const path = join(folder, 'elections', code);
+  const election = await readRequired(join(path, 'election.json'), checks.election);
+  const boundaries = await readBoundaries(folder, election);
+  if (parts === 'without-stations') {
+    return { election, title, stations: new Map(), points: null, boundaries };
+  }
+  const stations = await readStations(path, election);
+  const points = await readOptional(join(path, 'station-points.json'), checks.points);
+  return { election, title, stations, points, boundaries };
+}
+
+async function readStations(
+  path: string,
+  { territories }: PublishedElection,
+): Promise<ReadonlyMap<string, PublishedStations>> {
+  const regions = territories
     .filter(({ territory }) => territory.level === 1)
     .map(({ territory }) => territory.code);
   const stations = new Map<string, PublishedStations>();
   for (const region of [...regions, 'abroad']) {
-    const file = `${path}/stations/${region}.json`;
-    const found = await readOptional(folder, file, checks.stations);
+    const found = await readOptional(join(path, 'stations', `${region}.json`), checks.stations);
     if (found !== null) stations.set(region, found);
   }
-  const points = await readOptional(folder, `${path}/station-points.json`, checks.points);
-  return { election, title, stations, points, boundaries: await readBoundaries(folder, election) };
+  return stations;
 }
 
 async function readBoundaries(
@@ -56,46 +71,16 @@ async function readBoundaries(
 ): Promise<ReadonlyMap<number, Boundaries>> {
   const byLevel = new Map<number, Boundaries>();
   for (const { level } of pack.boundaries) {
-    const file = `packs/${pack.code}/boundaries-${level}.geojson`;
-    const data = await readJson(folder, file);
+    const file = join(folder, 'packs', pack.code, `boundaries-${level}.geojson`);
+    const data = await readJson(file);
     // The import of the pack checked the outlines; drawing skips what it cannot draw.
     if (data !== null) byLevel.set(level, data as Boundaries);
   }
   return byLevel;
 }
 
-type Check<Data> = {
-  Check(value: unknown): value is Data;
-  Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[];
-};
-
-async function readRequired<Data>(folder: string, file: string, check: Check<Data>): Promise<Data> {
-  const data = await readOptional(folder, file, check);
-  if (data === null) throw new PublishedFileRefusal(`${join(folder, file)} is not there`);
+async function readRequired<Data>(file: string, check: Check<Data>): Promise<Data> {
+  const data = await readOptional(file, check);
+  if (data === null) throw new PublishedFileRefusal(`${file} is not there`);
   return data;
-}
-
-async function readOptional<Data>(
-  folder: string,
-  file: string,
-  check: Check<Data>,
-): Promise<Data | null> {
-  const data = await readJson(folder, file);
-  if (data === null || check.Check(data)) return data;
-  const [first] = check.Errors(data);
-  throw new PublishedFileRefusal(
-    `${join(folder, file)} is not as published files are: ${first?.instancePath} ${first?.message}`,
-  );
-}
-
-async function readJson(folder: string, file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(folder, file), 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    if (error instanceof SyntaxError) {
-      throw new PublishedFileRefusal(`${join(folder, file)} is not JSON: ${error.message}`);
-    }
-    throw error;
-  }
 }

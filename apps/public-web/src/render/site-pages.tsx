@@ -81,8 +81,8 @@ function planElection(setting: LanguageSetting, view: ElectionView): readonly Pl
 }
 
 function page(path: string, title: string, say: Say, body: () => ReactNode): PlannedPage {
-  const hasFinder = path.endsWith('/stations/');
-  return { path, content: () => ({ path, title, say, body: body(), hasFinder }) };
+  const island = path.endsWith('/stations/') ? 'finder' : null;
+  return { path, content: () => ({ path, title, say, body: body(), island }) };
 }
 
 /** Names of one election in one language are written once and kept for all its pages. */

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
-const compressBrotli = promisify(brotliCompress);
-const compressGzip = promisify(gzip);
+import { WholeFiles } from './whole-files.ts';
 
 /** What lies in the site: path → hash of its content. Kept beside the pages to know what changed. */
 const RECORD = '.rendered.json';
@@ -17,13 +13,6 @@ const OUTDATED = 'outdated';
 /** New files come into being here and are renamed to their place: a reader sees whole files only. */
 const WORKSHOP = '.rendering';
 
-const COMPRESSED = /\.(?:html|js|css|json|svg|csv|ics)$/;
-/** Smaller files fit into one packet anyway. */
-const COMPRESS_FROM_BYTES = 1200;
-/** A gain of less than a tenth is not worth a file. */
-const WORTHWHILE = 0.9;
-/** Quality 5 makes the pages a quarter larger than 11 does, in a fiftieth of the time. */
-const BROTLI_QUALITY = 5;
 /** Compression runs on Node's own threads; more at once would only fill the memory. */
 const AT_ONCE = 4;
 
@@ -39,22 +28,21 @@ export type SiteReport = {
  */
 export class SiteWriter {
   readonly #folder: string;
+  readonly #files: WholeFiles;
   readonly #before: ReadonlyMap<string, string>;
   readonly #now = new Map<string, string>();
   readonly #running = new Set<Promise<void>>();
   #written = 0;
-  #serial = 0;
 
-  private constructor(folder: string, before: ReadonlyMap<string, string>) {
+  private constructor(folder: string, files: WholeFiles, before: ReadonlyMap<string, string>) {
     this.#folder = folder;
+    this.#files = files;
     this.#before = before;
   }
 
   static async open(folder: string): Promise<SiteWriter> {
-    // What a killed run left behind.
-    await rm(join(folder, WORKSHOP), { recursive: true, force: true });
-    await mkdir(join(folder, WORKSHOP), { recursive: true });
-    return new SiteWriter(folder, await readRecord(folder));
+    const files = await WholeFiles.open(folder, WORKSHOP);
+    return new SiteWriter(folder, files, await readRecord(folder));
   }
 
   /** Puts a file into the site. Resolves when there is room for the next, not when it is written. */
@@ -73,19 +61,24 @@ export class SiteWriter {
     if (this.#running.size >= AT_ONCE) await Promise.race(this.#running);
   }
 
+  /** Resolves when everything that was put is written. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
   /**
    * Waits for all files, then takes away what was not put again. Assets stay for one more run: pages
    * that people have open, or that a cache holds, still load them.
    */
   async finish(): Promise<SiteReport> {
-    await Promise.all(this.#running);
+    await this.flush();
     const left = [...this.#before].filter(([path]) => !this.#now.has(path));
     const kept = left.filter(([path, hash]) => path.startsWith(ASSETS) && hash !== OUTDATED);
     const gone = left.filter((entry) => !kept.includes(entry));
     for (const [path] of gone) await this.#remove(path);
     const record = new Map([...this.#now, ...kept.map(([path]) => [path, OUTDATED] as const)]);
-    await this.#place(RECORD, Buffer.from(JSON.stringify(Object.fromEntries(record))));
-    await rm(join(this.#folder, WORKSHOP), { recursive: true, force: true });
+    await this.#files.place(RECORD, Buffer.from(JSON.stringify(Object.fromEntries(record))));
+    await this.#files.close();
     return {
       written: this.#written,
       unchanged: this.#now.size - this.#written,
@@ -94,25 +87,8 @@ export class SiteWriter {
   }
 
   async #write(path: string, bytes: Buffer): Promise<void> {
-    const [brotli, zipped] = await compress(path, bytes);
-    await mkdir(dirname(join(this.#folder, path)), { recursive: true });
-    // The plain file comes last: who has it finds its siblings no older.
-    await this.#placeOrRemove(`${path}.br`, brotli);
-    await this.#placeOrRemove(`${path}.gz`, zipped);
-    await this.#place(path, bytes);
+    await this.#files.write(path, bytes);
     this.#written += 1;
-  }
-
-  async #placeOrRemove(path: string, bytes: Buffer | null): Promise<void> {
-    if (bytes === null) await rm(join(this.#folder, path), { force: true });
-    else await this.#place(path, bytes);
-  }
-
-  async #place(path: string, bytes: Buffer): Promise<void> {
-    this.#serial += 1;
-    const made = join(this.#folder, WORKSHOP, String(this.#serial));
-    await writeFile(made, bytes);
-    await rename(made, join(this.#folder, path));
   }
 
   async #remove(path: string): Promise<void> {
@@ -121,25 +97,6 @@ export class SiteWriter {
     }
     await removeEmptyFolders(this.#folder, dirname(path));
   }
-}
-
-async function compress(
-  path: string,
-  bytes: Buffer,
-): Promise<readonly [Buffer | null, Buffer | null]> {
-  if (!COMPRESSED.test(path) || bytes.length < COMPRESS_FROM_BYTES) return [null, null];
-  const [brotli, zipped] = await Promise.all([
-    compressBrotli(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    }),
-    compressGzip(bytes, { level: 6 }),
-  ]);
-  const ifWorthwhile = (made: Buffer) => (made.length < bytes.length * WORTHWHILE ? made : null);
-  return [ifWorthwhile(brotli), ifWorthwhile(zipped)];
 }
 
 async function readRecord(folder: string): Promise<ReadonlyMap<string, string>> {

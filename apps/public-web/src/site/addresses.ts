@@ -13,6 +13,13 @@ export const addresses = {
   party: (code: string, party: string) => `elections/${code}/parties/${party}/`,
   stations: (code: string) => `elections/${code}/stations/`,
   data: (code: string) => `elections/${code}/data/`,
+  results: (code: string) => `elections/${code}/results/`,
+  /** Page of an area by the address of its file: `nation`, `territories/1703`. */
+  resultArea: (code: string, file: string) =>
+    file === 'nation' ? addresses.results(code) : `${addresses.results(code)}${file}/`,
+  resultStation: (code: string) => `elections/${code}/results/station/`,
+  resultSearch: (code: string) => `elections/${code}/results/search/`,
+  comparison: (code: string, other: string) => `elections/${code}/results/compare/${other}/`,
 };
 
 /**
@@ -21,6 +28,11 @@ export const addresses = {
  */
 export function districtFromTerritory(set: string, district: string): string {
   return `../../districts/${set}-${district}/`;
+}
+
+/** Where a station's result is read, below the page that shows it. */
+export function stationQuery(number: string): string {
+  return `?n=${number}`;
 }
 
 /** The anchor of a station's row on the page of its region. */

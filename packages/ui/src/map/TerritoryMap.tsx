@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { type Credit, MapCredits } from '../parts/Marks.tsx';
-import { areaPath, dotsPath } from './area-path.ts';
+import { dotsPath } from './area-path.ts';
 import type { Boundaries } from './boundaries.ts';
+import { drawAreas } from './drawn-areas.ts';
 import { placeLabels } from './labels.ts';
-import { planeOfBoundaries } from './plane.ts';
 
 /** What the map says of one territory. */
 export type MapArea = {
@@ -30,25 +30,18 @@ type Props = {
   readonly alternative: ReactNode;
 };
 
-const WIDTH = 800;
-const HEIGHT = 560;
-const GRID_STEP = 0.5;
-const MARGIN = 8;
-
 /** Territories as SVG: works without scripts, each area a link that the keyboard reaches. */
 export function TerritoryMap({ title, boundaries, areas, places, credits, alternative }: Props) {
-  const plane = planeOfBoundaries(boundaries, WIDTH, HEIGHT);
+  const { plane, viewBox, paths } = drawAreas(boundaries);
   const { features } = boundaries;
-  const top = Math.floor(plane.top) - MARGIN;
-  const shownHeight = Math.ceil(plane.bottom) + MARGIN - top;
   return (
     <figure className="ov-map">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is not for drawings */}
-      <svg viewBox={`0 ${top} ${WIDTH} ${shownHeight}`} role="group" aria-label={title}>
+      <svg viewBox={viewBox} role="group" aria-label={title}>
         {features.map((feature) => (
           <Area
             key={feature.properties.code}
-            path={areaPath(feature, plane, GRID_STEP)}
+            path={paths.get(feature.properties.code) ?? ''}
             area={areas.get(feature.properties.code) ?? null}
           />
         ))}

@@ -1,0 +1,34 @@
+import type { CertifiedResult, PublishedArea, PublishedLive } from '@ovoz/contract';
+
+/** What the pages of an election's results say besides the area itself. */
+export type ResultRecord = {
+  readonly live: PublishedLive;
+  readonly certified: readonly CertifiedVersion[];
+};
+
+/** A certified version in short: the file has every protocol behind it and is megabytes large. */
+export type CertifiedVersion = Pick<CertifiedResult, 'version' | 'reason' | 'overridden'> & {
+  readonly sha256: string;
+};
+
+/** Address of an area's file below `results/`, without its ending: `nation`, `territories/1703`. */
+export type AreaFile = string;
+
+export const NATION: AreaFile = 'nation';
+
+/** One area as its pages show it. */
+export type AreaResult = {
+  readonly file: AreaFile;
+  readonly area: PublishedArea;
+  readonly record: ResultRecord;
+};
+
+/** Tells one state of an area from another: the signature stands over all of it. */
+export function versionOf({ signature }: Pick<PublishedArea, 'signature'>): string {
+  return signature.value.slice(0, 22);
+}
+
+/** Address of a published file of an election's results. */
+export function resultFile(election: string, file: string): string {
+  return `/published/elections/${election}/results/${file}`;
+}
