@@ -26,6 +26,11 @@ import { registerGeography } from './modules/geography/routes.ts';
 import { pollingEvents } from './modules/polling/events.ts';
 import { registerPolling } from './modules/polling/routes.ts';
 import { publicationEvents } from './modules/publication/events.ts';
+import { annulProtocolHandler } from './modules/result-protocols/annulment.ts';
+import { correctProtocolHandler } from './modules/result-protocols/correction.ts';
+import { decisionEvents } from './modules/result-protocols/decision-events.ts';
+import { receivingEvents } from './modules/result-protocols/events.ts';
+import { registerResultProtocols } from './modules/result-protocols/routes.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -47,6 +52,8 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...commissionEvents,
   ...electionEvents,
   ...pollingEvents,
+  ...receivingEvents,
+  ...decisionEvents,
   ...evidenceEvents,
   ...publicationEvents,
 ];
@@ -61,6 +68,8 @@ export function proposalHandlers(
     resetSignInHandler(platform.keys),
     approveGeographyHandler(packs, actAllowed),
     sealDefinitionHandler(),
+    correctProtocolHandler(platform.keys.packages),
+    annulProtocolHandler(),
   ];
 }
 
@@ -73,8 +82,9 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   const app = await createHttp(platform, metrics);
   await registerOpenApi(app);
   await registerSessions(app, platform, sessionRecords(platform.database, platform.now));
+  const limits = createRateLimits();
   registerRequestGuards(app, platform, {
-    limits: createRateLimits(),
+    limits,
     metrics,
     knownDevice: (request) => deviceOfSignIn(platform.keys, request),
   });
@@ -90,6 +100,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerCommissions(app, platform, packs, actAllowed);
   registerElections(app, platform, packs);
   registerPolling(app, platform);
+  registerResultProtocols(app, platform, limits);
   registerEvidence(app, platform, EVENT_CATALOGUE);
 
   await registerAdminSite(app, platform);
