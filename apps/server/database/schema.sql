@@ -821,14 +821,18 @@ create table station_key_requests (
   territory_path text not null,
   public_key bytea not null,
   requested_at timestamp with time zone not null,
+  proposal_id uuid,
   constraint station_key_requests_pkey PRIMARY KEY (fingerprint),
   constraint station_key_requests_fingerprint_check CHECK ((octet_length(fingerprint) = 32)),
   constraint station_key_requests_public_key_check CHECK ((octet_length(public_key) = 32)),
-  constraint station_key_requests_election_fkey FOREIGN KEY (election) REFERENCES elections(code)
+  constraint station_key_requests_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
+  constraint station_key_requests_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
 );
 CREATE INDEX station_key_requests_by_place ON public.station_key_requests USING btree (election, territory_path text_pattern_ops);
+CREATE INDEX station_key_requests_by_station ON public.station_key_requests USING btree (election, station);
 grant select on station_key_requests to ovoz_auditor;
 grant delete, insert, select on station_key_requests to ovoz_server;
+grant update (proposal_id) on station_key_requests to ovoz_server;
 
 create table station_keys (
   fingerprint bytea not null,
@@ -839,6 +843,8 @@ create table station_keys (
   valid_from timestamp with time zone not null,
   valid_until timestamp with time zone not null,
   proposal_id uuid not null,
+  proposed_by uuid not null,
+  approved_by uuid not null,
   certified_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   revoked_by uuid,
@@ -849,8 +855,10 @@ create table station_keys (
   constraint station_keys_check1 CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) = (revoke_reason IS NULL)))),
   constraint station_keys_fingerprint_check CHECK ((octet_length(fingerprint) = 32)),
   constraint station_keys_public_key_check CHECK ((octet_length(public_key) = 32)),
+  constraint station_keys_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES people(id),
   constraint station_keys_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
   constraint station_keys_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint station_keys_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id),
   constraint station_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES people(id)
 );
 CREATE INDEX station_keys_by_place ON public.station_keys USING btree (election, territory_path text_pattern_ops);
@@ -1307,9 +1315,9 @@ begin
       raise exception 'two people certify a key' using errcode = 'restrict_violation';
     end if;
   elsif old.revoked_at is not null or new.revoked_at is null
-     or (new.fingerprint, new.election, new.station, new.territory_path, new.public_key, new.valid_from, new.valid_until, new.proposal_id, new.certified_at)
+     or (new.fingerprint, new.election, new.station, new.territory_path, new.public_key, new.valid_from, new.valid_until, new.proposal_id, new.proposed_by, new.approved_by, new.certified_at)
         is distinct from
-        (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.certified_at)
+        (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.proposed_by, old.approved_by, old.certified_at)
   then
     raise exception 'a certified key is only revoked, once' using errcode = 'restrict_violation';
   end if;

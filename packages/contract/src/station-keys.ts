@@ -31,7 +31,7 @@ export const requestStationKey = operation({
     signature: Type.String({ pattern: '^[A-Za-z0-9_-]{86}$' }),
   }),
   answer: Strict({ fingerprint: Sha256Hex }),
-  refusals: ['station-unknown', 'signature-wrong', 'key-requests-full'],
+  refusals: ['station-unknown', 'signature-wrong', 'key-requests-full', 'key-certified-already'],
 });
 
 export const getStationKeyStatus = operation({

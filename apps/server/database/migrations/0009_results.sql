@@ -296,8 +296,11 @@ create table station_key_requests (
   station text not null,
   territory_path text not null,
   public_key bytea not null check (octet_length(public_key) = 32),
-  requested_at timestamptz not null
+  requested_at timestamptz not null,
+  -- The proposal that it waits in.
+  proposal_id uuid references proposals
 );
+create index station_key_requests_by_station on station_key_requests (election, station);
 create index station_key_requests_by_place on station_key_requests (election, territory_path text_pattern_ops);
 create table station_keys (
   fingerprint bytea primary key check (octet_length(fingerprint) = 32),
@@ -308,6 +311,8 @@ create table station_keys (
   valid_from timestamptz not null,
   valid_until timestamptz not null check (valid_until > valid_from),
   proposal_id uuid not null references proposals,
+  proposed_by uuid not null references people,
+  approved_by uuid not null references people,
   certified_at timestamptz not null,
   revoked_at timestamptz,
   revoked_by uuid references people,
@@ -324,9 +329,9 @@ begin
       raise exception 'two people certify a key' using errcode = 'restrict_violation';
     end if;
   elsif old.revoked_at is not null or new.revoked_at is null
-     or (new.fingerprint, new.election, new.station, new.territory_path, new.public_key, new.valid_from, new.valid_until, new.proposal_id, new.certified_at)
+     or (new.fingerprint, new.election, new.station, new.territory_path, new.public_key, new.valid_from, new.valid_until, new.proposal_id, new.proposed_by, new.approved_by, new.certified_at)
         is distinct from
-        (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.certified_at)
+        (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.proposed_by, old.approved_by, old.certified_at)
   then
     raise exception 'a certified key is only revoked, once' using errcode = 'restrict_violation';
   end if;
@@ -475,6 +480,7 @@ grant delete on result_changes, turnout_changes, station_key_requests to ovoz_se
 grant update (status, version, latest, package_hash, errors, warnings, alarms, revision, changed_at) on result_protocols to ovoz_server;
 grant update (settled_at, taken_hash, proposal_id) on result_alarms to ovoz_server;
 grant update (content, revision, status, differing, errors_on_paper, finished_at, ended_by, end_reason) on result_entries to ovoz_server;
+grant update (proposal_id) on station_key_requests to ovoz_server;
 grant update (revoked_at, revoked_by, revoke_reason) on station_keys to ovoz_server;
 grant update (decision, decision_text, decided_by, decided_at) on objections to ovoz_server;
 grant select on result_counts, result_packages, result_protocols, result_decisions, result_alarms,

@@ -1,6 +1,12 @@
 import { assert, ok, type Result, refused } from '@ovoz/basics';
 import type { AnswerOf, openCount as openCountOperation, RefusalCode } from '@ovoz/contract';
-import { ballotFor, closingTime, type ElectionDefinition, type ElectoralSystem, localDay } from '@ovoz/election-model';
+import {
+  ballotFor,
+  closingTime,
+  type ElectionDefinition,
+  type ElectoralSystem,
+  localDay,
+} from '@ovoz/election-model';
 import { toBase64url } from '@ovoz/public-log';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction } from '../../platform/database.ts';

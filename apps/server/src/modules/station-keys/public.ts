@@ -1,2 +1,2 @@
 /** What other modules may know of the keys of stations. */
-export { keyJson, type StationKeyRecord } from './store.ts';
+export { keyJson, type StationKeyRecord } from './store-sender.ts';
