@@ -52,7 +52,7 @@ function filesAt(path: string, known: KnownFiles<string>): readonly string[] {
 }
 
 /** Strictly: letters of another encoding would be replaced without a word. */
-function readText(path: string): string {
+export function readText(path: string): string {
   const bytes = readFileSync(path);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

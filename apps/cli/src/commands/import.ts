@@ -13,6 +13,7 @@ import { refusedLines, reportLines } from '../import-report.ts';
 import { runCommand } from '../run-command.ts';
 import { type Session, withServer, withSession } from '../sign-in.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
+import { addImportProtocols } from './import-protocols.ts';
 
 export const GEOGRAPHY_FILES = {
   'territories.csv': 'territories',
@@ -31,6 +32,7 @@ export function addImport(program: Command): void {
   addGeography(group);
   addCommissions(group);
   addCandidates(group);
+  addImportProtocols(group);
 }
 
 function addGeography(group: Command): void {
