@@ -8,6 +8,8 @@ import { countDecidable } from './modules/approvals/commands.ts';
 import { approvalEvents } from './modules/approvals/events.ts';
 import type { ProposalHandler } from './modules/approvals/public.ts';
 import { registerApprovals } from './modules/approvals/routes.ts';
+import { canvassEvents } from './modules/canvass/events.ts';
+import { registerCanvass } from './modules/canvass/routes.ts';
 import { commissionEvents } from './modules/commissions/events.ts';
 import { registerCommissions } from './modules/commissions/routes.ts';
 import { electionEvents } from './modules/elections/events.ts';
@@ -31,6 +33,11 @@ import { correctProtocolHandler } from './modules/result-protocols/correction.ts
 import { decisionEvents } from './modules/result-protocols/decision-events.ts';
 import { receivingEvents } from './modules/result-protocols/events.ts';
 import { registerResultProtocols } from './modules/result-protocols/routes.ts';
+import { settleAlarmHandler } from './modules/result-protocols/settle.ts';
+import { certifyKeysHandler } from './modules/station-keys/certifying.ts';
+import { stationKeyEvents } from './modules/station-keys/events.ts';
+import { registerStationKeys } from './modules/station-keys/routes.ts';
+import { registerTabulation } from './modules/tabulation/routes.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -52,6 +59,8 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...commissionEvents,
   ...electionEvents,
   ...pollingEvents,
+  ...canvassEvents,
+  ...stationKeyEvents,
   ...receivingEvents,
   ...decisionEvents,
   ...evidenceEvents,
@@ -70,6 +79,8 @@ export function proposalHandlers(
     sealDefinitionHandler(),
     correctProtocolHandler(platform.keys.packages),
     annulProtocolHandler(),
+    settleAlarmHandler,
+    certifyKeysHandler,
   ];
 }
 
@@ -100,7 +111,10 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerCommissions(app, platform, packs, actAllowed);
   registerElections(app, platform, packs);
   registerPolling(app, platform);
+  registerStationKeys(app, platform);
   registerResultProtocols(app, platform, limits);
+  registerTabulation(app, platform);
+  registerCanvass(app, platform);
   registerEvidence(app, platform, EVENT_CATALOGUE);
 
   await registerAdminSite(app, platform);

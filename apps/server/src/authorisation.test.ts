@@ -32,6 +32,7 @@ type World = {
 
 const PACK = { pack: 'uzbekistan' };
 const VERSION = { ...PACK, version: '1' };
+const CANVASS = { code: ELECTION, contest: 'party-list', area: 'nation' };
 const nation = { home: NATION, foreign: OTHER_COUNTRY };
 const region = { home: REGION, foreign: OTHER_REGION };
 const commission = {
@@ -180,6 +181,58 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     body: { reports: [{ station: '1', hour: '11:00', voters: 1, listed: null }] },
   }),
   getTurnout: () => ({ ...nation, params: { code: ELECTION } }),
+  getResults: () => ({ ...nation, params: { code: ELECTION } }),
+  listCanvass: () => ({ ...nation, params: { code: ELECTION } }),
+  getCanvass: () => ({ ...nation, params: CANVASS }),
+  confirmCanvass: () => ({
+    ...nation,
+    params: CANVASS,
+    body: { basis: 'a'.repeat(64), counts: {}, votes: {}, reason: null },
+  }),
+  confirmCanvasses: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: { areas: [{ contest: 'party-list', area: 'nation', basis: 'a'.repeat(64) }] },
+  }),
+  listObjections: () => ({ ...nation, params: { code: ELECTION } }),
+  registerObjection: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: {
+      station: '1',
+      contest: null,
+      submittedBy: 'An observer',
+      text: 'The box was open',
+      deadline: '2027-06-05T00:00:00.000Z',
+    },
+  }),
+  decideObjection: () => ({
+    ...nation,
+    params: { code: ELECTION, number: '1' },
+    body: { decision: 'rejected', text: 'The box was not open' },
+  }),
+  getCertification: () => ({ ...nation, params: { code: ELECTION } }),
+  proposeLot: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: {
+      contest: 'party-list',
+      district: null,
+      step: 'remainder-1',
+      order: ['green', 'blue'],
+      reason: REASON,
+    },
+  }),
+  proposeCertification: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: { reason: REASON, override: false },
+  }),
+  getSuccessor: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    query: { contest: 'party-list', option: 'green', candidate: '1' },
+  }),
   listFacts: () => nation,
   getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
 };
