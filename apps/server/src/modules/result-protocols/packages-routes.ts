@@ -1,5 +1,11 @@
 import { ok, refused } from '@ovoz/basics';
-import { getCount, openCount, submitPackage, uploadPackages } from '@ovoz/contract';
+import {
+  getCount,
+  openCount,
+  proposeSettlement,
+  submitPackage,
+  uploadPackages,
+} from '@ovoz/contract';
 import { covers, type Role } from '@ovoz/election-model';
 import type { FastifyInstance } from 'fastify';
 import { grantsOf, type SignedIn } from '../../platform/actor.ts';
@@ -8,6 +14,8 @@ import type { Platform } from '../../platform/platform.ts';
 import type { RateLimits } from '../../platform/rate-limit.ts';
 import { type ElectionRecord, findElection, legalTime } from '../elections/public.ts';
 import { openCount as open } from './opening.ts';
+import { proposeSettling } from './settle.ts';
+import { findAlarm } from './store-alarms.ts';
 import { findCount } from './store-counts.ts';
 import { submitPackage as submit } from './submission.ts';
 
@@ -30,6 +38,14 @@ export function registerPackages(
       reply.header('retry-after', '10');
       return refused('too-many-requests');
     },
+  });
+
+  serve(app, platform, proposeSettlement, {
+    placeOf: async ({ params }) => {
+      const alarm = await findAlarm(database, params.code, params.id);
+      return alarm && { territoryPath: alarm.territoryPath, election: params.code };
+    },
+    handle: ({ params, body, actor, now }) => proposeSettling(database, actor, now, params, body),
   });
 
   serve(app, platform, uploadPackages, {
