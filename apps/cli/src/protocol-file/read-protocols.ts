@@ -81,9 +81,10 @@ function headerFindings(header: readonly string[], plan: ColumnPlan): readonly F
   const twice = read
     .filter(({ header: name }) => header.indexOf(name) !== header.lastIndexOf(name))
     .map(({ header: name }) => at(name, 'column-twice', 'two columns have this heading'));
+  const twiceNames = new Set(twice.map(({ column }) => column));
   const places = new Set(planned.map(({ column }) => column));
   const stray = header.flatMap((name, column) =>
-    places.has(column)
+    places.has(column) || twiceNames.has(name)
       ? []
       : [at(name, 'column-not-planned', `column ${column} is not in the plan`)],
   );
