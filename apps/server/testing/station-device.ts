@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import * as contract from '@ovoz/contract';
+import type { ResultPackage, ResultPayload } from '@ovoz/election-model';
+import { type PackageAndText, signKeyRequest, signPackage } from '@ovoz/public-log';
+import { type SigningKey, signingKeyOf } from '../src/platform/ed25519.ts';
+import { AFTER_CLOSING, smallProtocol } from './small-count.ts';
+import { ELECTION } from './small-election.ts';
+import { approve } from './small-nation.ts';
+import type { TestPerson } from './start-test-server.ts';
+
+/** A device at a station with a key of its own. */
+export type StationDevice = { readonly station: string; readonly key: SigningKey };
+
+export function newDevice(station: string): StationDevice {
+  return { station, key: signingKeyOf(randomBytes(32)) };
+}
+
+export const KEY_PERIOD = {
+  validFrom: '2026-12-26T00:00:00.000Z',
+  validUntil: '2027-01-10T00:00:00.000Z',
+};
+
+/** What the device asks for. */
+export function keyRequest({ station, key }: StationDevice, election = ELECTION) {
+  return {
+    station,
+    publicKey: key.publicKey.toString('base64url'),
+    signature: signKeyRequest({ election, station }, key.sign),
+  };
+}
+
+/** Has two people certify the keys of new devices at the stations. */
+export async function certifiedDevices(
+  first: TestPerson,
+  second: TestPerson,
+  stations: readonly string[],
+  period = KEY_PERIOD,
+): Promise<readonly StationDevice[]> {
+  const devices = stations.map(newDevice);
+  const proposed = await first.call(contract.proposeStationKeys, {
+    params: { code: ELECTION },
+    body: {
+      keys: devices.map(({ station, key }) => ({
+        station,
+        publicKey: key.publicKey.toString('base64url'),
+      })),
+      ...period,
+      reason: 'Fingerprints were compared',
+    },
+  });
+  assert.ok(proposed.ok, JSON.stringify(proposed));
+  await approve(second, proposed.value.proposalId);
+  return devices;
+}
+
+/** What the count of the small election rests on, as a device needs it. */
+export async function definitionHash(person: TestPerson): Promise<string> {
+  const found = await person.call(contract.getCount, { params: { code: ELECTION } });
+  assert.ok(found.ok && found.value.count !== null, JSON.stringify(found));
+  return found.value.count.definitionHash;
+}
+
+/** A package of the small election as the device signs it; `change` alters what is signed. */
+export function signedBy(
+  { station, key }: StationDevice,
+  definition: string,
+  change: Partial<ResultPayload> = {},
+): PackageAndText<ResultPackage['payload']> {
+  const payload: ResultPayload = {
+    format: 1,
+    election: ELECTION,
+    mode: 'training',
+    definition,
+    contest: 'party-list',
+    station,
+    count: 'hand',
+    version: 1,
+    origin: { kind: 'station-signed' },
+    madeAt: AFTER_CLOSING,
+    content: smallProtocol(),
+    ...change,
+  };
+  return signPackage(payload, key.fingerprint, key.sign);
+}
