@@ -14,6 +14,7 @@ const PLAIN_EVERY_MS = 10_000;
 export function openProgress(stream: NodeJS.WriteStream): ProgressLine {
   let timer: NodeJS.Timeout | undefined;
   let last = { at: performance.now(), papers: 0, rate: 0 };
+  const began = performance.now();
   const clear = () => {
     if (stream.isTTY) stream.write('\r\u001b[K');
   };
@@ -35,7 +36,8 @@ export function openProgress(stream: NodeJS.WriteStream): ProgressLine {
   return {
     step: (text) => {
       clear();
-      stream.write(`${text}\n`);
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      stream.write(`${seconds.padStart(6)} s  ${text}\n`);
     },
     watch: (night, timeZone) => {
       stop();
