@@ -549,6 +549,7 @@ create table result_decisions (
   contest text not null,
   station text not null,
   count text not null,
+  revision integer not null,
   package_hash bytea not null,
   decision text not null,
   reason text,
@@ -562,12 +563,13 @@ create table result_decisions (
   constraint errors_need_a_reason CHECK (((decision <> 'accepted'::text) OR (errors = 0) OR (reason IS NOT NULL))),
   constraint result_decisions_check CHECK (((reason IS NOT NULL) OR (decision = 'accepted'::text))),
   constraint result_decisions_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'returned'::text, 'corrected'::text, 'annulled'::text, 'reinstated'::text, 'alarm-settled'::text]))),
+  constraint result_decisions_revision_check CHECK ((revision > 1)),
   constraint result_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
   constraint result_decisions_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
   constraint result_decisions_package_hash_fkey FOREIGN KEY (package_hash) REFERENCES result_packages(hash),
   constraint result_decisions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
 );
-CREATE INDEX result_decisions_by_protocol ON public.result_decisions USING btree (election, station, contest, count, decided_at);
+CREATE UNIQUE INDEX result_decisions_by_protocol ON public.result_decisions USING btree (election, station, contest, count, revision);
 CREATE TRIGGER result_decisions_fixed BEFORE DELETE OR UPDATE ON public.result_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on result_decisions to ovoz_auditor;
 grant insert, select on result_decisions to ovoz_server;

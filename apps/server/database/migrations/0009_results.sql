@@ -137,6 +137,8 @@ create table result_decisions (
   contest text not null,
   station text not null,
   count text not null,
+  -- Revision of the protocol that it made: the order of the decisions.
+  revision integer not null check (revision > 1),
   package_hash bytea not null references result_packages,
   decision text not null check (decision in ('accepted', 'returned', 'corrected', 'annulled', 'reinstated', 'alarm-settled')),
   -- Accepting a clean protocol needs no words; everything else does.
@@ -150,7 +152,7 @@ create table result_decisions (
   constraint errors_need_a_reason check (decision <> 'accepted' or errors = 0 or reason is not null),
   constraint by_two_people check ((decision in ('corrected', 'annulled', 'reinstated', 'alarm-settled')) = (proposal_id is not null))
 );
-create index result_decisions_by_protocol on result_decisions (election, station, contest, count, decided_at);
+create unique index result_decisions_by_protocol on result_decisions (election, station, contest, count, revision);
 create trigger result_decisions_fixed before update or delete on result_decisions
   for each row execute function refuse_change();
 

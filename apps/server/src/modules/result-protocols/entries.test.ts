@@ -12,7 +12,7 @@ import {
   smallProtocol,
 } from '../../../testing/small-count.ts';
 import { ELECTION } from '../../../testing/small-election.ts';
-import { startTestServer, type TestServer } from '../../../testing/start-test-server.ts';
+import { startTestServer } from '../../../testing/start-test-server.ts';
 
 /** Far ahead: the session library compares expiry with the machine's own clock. */
 const NOW = new Date('2096-11-01T05:00:00.000Z');

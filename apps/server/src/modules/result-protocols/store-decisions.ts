@@ -12,7 +12,8 @@ export type Decision =
   | 'alarm-settled';
 
 export type NewDecision = {
-  readonly slot: ProtocolKey;
+  /** As it was locked, before the act. */
+  readonly slot: Slot;
   /** The package that was decided about; for a correction the one that was made. */
   readonly packageHash: Buffer;
   readonly decision: Decision;
@@ -37,6 +38,7 @@ export async function insertDecisions(
     contest: slot.contest,
     station: slot.station,
     count: slot.count,
+    revision: slot.revision + 1,
     package_hash: packageHash,
     decision: one.decision,
     reason: one.reason,
@@ -105,7 +107,7 @@ export async function listDecisions(
       decided_at as at
     from result_decisions
     where election = ${election} and station = ${station} and contest = ${contest} and count = ${count}
-    order by decided_at, id`;
+    order by revision`;
 }
 
 export type NewExplanation = ProtocolKey & {
