@@ -1,0 +1,255 @@
+import { ok } from '@ovoz/basics';
+import type { CertifiedResult } from '@ovoz/contract';
+import type { Logger } from 'pino';
+import { type Database, inTransaction } from '../../../platform/database.ts';
+import { recordFact } from '../../../platform/evidence.ts';
+import { findElection, legalTime } from '../../elections/public.ts';
+import { publicationStopped } from '../events.ts';
+import type { ElectionResults, Times } from './election-results.ts';
+import { publishManifest } from './manifest.ts';
+import { openResults } from './open-results.ts';
+import type { Area } from './places.ts';
+import type { WrittenPdf } from './protocol-pdf/write-pdf.ts';
+import type { PublicationKey } from './publication-key.ts';
+import { publishAreas } from './publish-areas.ts';
+import { sha256Hex } from './results-folder.ts';
+import { protocolKey, publishStations } from './station-files.ts';
+import {
+  type CountSignal,
+  changedProtocols,
+  readCertified,
+  readSignals,
+  takeChanges,
+  takeTurnoutChanges,
+} from './store.ts';
+import { loadTurnoutOf } from './turnout.ts';
+
+export type PublisherContext = {
+  readonly database: Database;
+  readonly dataDirectory: string;
+  readonly key: PublicationKey;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Told what was written; never waited for. */
+  readonly onPublished?: (published: Published) => void;
+  /** Documents that were written since this was asked last; the manifest names them. */
+  readonly documents?: (election: string) => readonly WrittenPdf[];
+};
+
+export type Published = {
+  readonly results: ElectionResults;
+  readonly areas: readonly Area[];
+  readonly stations: readonly string[];
+};
+
+/** The publisher of all elections with an open count: one step after the other, by one process. */
+export type ResultsPublisher = {
+  /** Publishes what waits. @returns true when more waits, which should follow at once. */
+  readonly step: () => Promise<boolean>;
+};
+
+/** Stations in one step: their files take a third of a second, so that figures follow each second. */
+const STATIONS_PER_STEP = 300;
+/** A station has a change for each contest that was decided. */
+const CHANGES_PER_STEP = 2 * STATIONS_PER_STEP;
+/** Files of areas are written at most this often. */
+const AREA_INTERVAL_MS = 1000;
+const TURNOUT_INTERVAL_MS = 2000;
+/** Statuses that are in no total change without a word to the publisher; it looks for them. */
+const SWEEP_INTERVAL_MS = 5000;
+const MANIFEST_INTERVAL_MS = 5000;
+/** A change that commits late has an earlier time than one that was seen; transactions are shorter than this. */
+const LATE_COMMIT_MS = 60_000;
+
+type Kept = {
+  readonly results: ElectionResults;
+  /** Stations that were found changed and are not written yet. */
+  readonly waiting: Set<string>;
+  lots: number;
+  readonly lastMs: { areas: number; turnout: number; sweep: number; manifest: number };
+};
+
+/** @returns a publisher that has read nothing yet. */
+export function createResultsPublisher(context: PublisherContext): ResultsPublisher {
+  const elections = new Map<string, Kept>();
+  return {
+    step: async () => {
+      let more = false;
+      for (const signal of await readSignals(context.database)) {
+        more = (await publishElection(context, elections, signal)) || more;
+      }
+      return more;
+    },
+  };
+}
+
+async function publishElection(
+  context: PublisherContext,
+  elections: Map<string, Kept>,
+  signal: CountSignal,
+): Promise<boolean> {
+  const { database, now } = context;
+  const election = await findElection(database, signal.election);
+  const nowIs = now();
+  const legal = legalTime(election?.clock ?? null, nowIs);
+  if (election === null || legal < signal.releaseAt) return false;
+  const times = { publishedAt: nowIs.toISOString(), legalTime: legal.toISOString() };
+  const kept = elections.get(signal.election) ?? (await open(context, signal));
+  elections.set(signal.election, kept);
+  await takeIn(context, kept, signal, nowIs.getTime());
+  const stations = await writeStations(context, kept, times);
+  const areas = await writeAreas(context, kept, times);
+  if (stations.length + areas.length > 0) {
+    context.onPublished?.({ results: kept.results, areas, stations });
+  }
+  await writeManifest(context, kept, times);
+  return kept.waiting.size > 0 || signal.changes >= CHANGES_PER_STEP;
+}
+
+async function open(context: PublisherContext, signal: CountSignal): Promise<Kept> {
+  const { database, dataDirectory, key } = context;
+  // What waits is read below with everything else; what commits from now on waits again.
+  await takeChanges(database, signal.election, Number.MAX_SAFE_INTEGER);
+  const results = await openResults(database, dataDirectory, key, signal.election);
+  return {
+    results,
+    waiting: new Set(results.places.stations.keys()),
+    lots: signal.lots,
+    lastMs: { areas: 0, turnout: 0, sweep: 0, manifest: 0 },
+  };
+}
+
+async function takeIn(
+  { database }: PublisherContext,
+  kept: Kept,
+  signal: CountSignal,
+  nowMs: number,
+): Promise<void> {
+  const { results, waiting, lastMs } = kept;
+  const changed =
+    signal.changes === 0 ? [] : await takeChanges(database, signal.election, CHANGES_PER_STEP);
+  if (signal.lots !== kept.lots || changed.length > 0) {
+    await results.figures.refresh(changed);
+    if (signal.lots !== kept.lots) results.dirty.add(results.places.nation);
+    kept.lots = signal.lots;
+  }
+  for (const station of changed) waiting.add(station);
+  if (nowMs - lastMs.turnout >= TURNOUT_INTERVAL_MS && (signal.turnout || lastMs.turnout === 0)) {
+    await takeTurnoutChanges(database, signal.election);
+    const stations = await loadTurnoutOf(database, results, new Date(nowMs));
+    lastMs.turnout = nowMs;
+    for (const station of stations) waiting.add(station);
+  }
+  if (!results.comparing && nowMs - lastMs.sweep >= SWEEP_INTERVAL_MS) {
+    lastMs.sweep = nowMs;
+    for (const station of await sweep(database, results)) waiting.add(station);
+  }
+  if (signal.certified !== (results.certified?.version ?? 0)) {
+    await publishCertified(database, results, signal.certified);
+  }
+}
+
+/** Stations of protocols that changed in another way than in what counts. */
+async function sweep(database: Database, results: ElectionResults): Promise<readonly string[]> {
+  const since = new Date(results.changedAt.getTime() - LATE_COMMIT_MS);
+  const found = await changedProtocols(database, results.election, since);
+  const other = found.filter((one) => results.revisions.get(protocolKey(one)) !== one.revision);
+  const stations = [...new Set(other.map(({ station }) => station))];
+  if (stations.length > 0) await results.figures.refresh(stations);
+  return stations;
+}
+
+async function writeStations(
+  { database }: PublisherContext,
+  { results, waiting }: Kept,
+  times: Times,
+): Promise<readonly string[]> {
+  const stations = [...waiting].slice(0, STATIONS_PER_STEP);
+  await publishStations(database, results, stations, times);
+  for (const station of stations) waiting.delete(station);
+  return stations;
+}
+
+async function writeAreas(
+  context: PublisherContext,
+  { results, waiting, lastMs }: Kept,
+  times: Times,
+): Promise<readonly Area[]> {
+  const nowMs = Date.parse(times.publishedAt);
+  // Files of areas hold the hashes of the files of their stations: the first time these go first.
+  if (results.comparing && waiting.size > 0) return [];
+  if (nowMs - lastMs.areas < AREA_INTERVAL_MS) return [];
+  const { written, stopped } = publishAreas(results, times);
+  if (written.length > 0) lastMs.areas = nowMs;
+  for (const { area, codes } of stopped) await recordStopped(context, results, area, codes);
+  return written;
+}
+
+async function recordStopped(
+  { database, log, now }: PublisherContext,
+  { election, pack }: ElectionResults,
+  area: Area,
+  codes: readonly string[],
+): Promise<void> {
+  log.error(
+    { part: 'publication', election, area: area.code, codes },
+    'totals cannot be true: the files of this area and of those above it were not replaced',
+  );
+  await inTransaction(database, async (transaction) => {
+    await recordFact(
+      transaction,
+      publicationStopped,
+      {
+        now: now(),
+        actor: null,
+        election,
+        territoryPath: pack.root,
+        subject: `${election}/results/${area.file}`,
+      },
+      { area: area.code, codes: codes.slice(0, MAX_CODES_IN_FACT) },
+    );
+    return ok({});
+  });
+}
+
+const MAX_CODES_IN_FACT = 50;
+
+async function writeManifest(
+  { database, documents }: PublisherContext,
+  { results, waiting, lastMs }: Kept,
+  times: Times,
+): Promise<void> {
+  const nowMs = Date.parse(times.publishedAt);
+  if (results.comparing || waiting.size > 0) return;
+  if (nowMs - lastMs.manifest < MANIFEST_INTERVAL_MS) return;
+  lastMs.manifest = nowMs;
+  for (const { path, sha256 } of documents?.(results.election) ?? []) {
+    if (!path.startsWith('stations/')) results.hashes.set(path, sha256);
+  }
+  await publishManifest(database, results, times);
+}
+
+/** Certified results are published as the bytes that two people certified. */
+async function publishCertified(
+  database: Database,
+  results: ElectionResults,
+  newest: number,
+): Promise<void> {
+  for (let version = 1; version <= newest; version += 1) {
+    const path = `certified/${version}.json`;
+    const bytes = await readCertified(database, results.election, version);
+    if (bytes === null) continue;
+    if (results.folder.read(path)?.equals(bytes) !== true) results.folder.write(path, bytes, true);
+    results.hashes.set(path, sha256Hex(bytes));
+    if (version < newest) continue;
+    // Written by the certification, canonical.
+    const { protocols } = JSON.parse(bytes.toString()) as CertifiedResult;
+    results.certified = {
+      version,
+      protocols: new Map(
+        protocols.map(({ contest, station, hash }) => [`${contest}/${station}`, hash]),
+      ),
+    };
+  }
+  for (const area of results.places.areas) results.dirty.add(area);
+}

@@ -1,0 +1,202 @@
+import type { CheckFinding, CountKind, ProtocolStatus } from '@ovoz/election-model';
+import type { Queries } from '../../../platform/database.ts';
+
+/** What the publisher asks again and again: is there anything to do? */
+export type CountSignal = {
+  readonly election: string;
+  readonly releaseAt: Date;
+  /** Changes that wait, as far as 1000. */
+  readonly changes: number;
+  readonly turnout: boolean;
+  /** Newest certified version; 0 when there is none. */
+  readonly certified: number;
+  readonly lots: number;
+};
+
+/** Every open count with what waits for it. */
+export async function readSignals(queries: Queries): Promise<readonly CountSignal[]> {
+  return queries<CountSignal[]>`
+    select c.election, c.release_at as "releaseAt",
+      (select count(*)::integer from (
+        select from result_changes r where r.election = c.election limit 1000) waiting) as changes,
+      exists (select from turnout_changes t where t.election = c.election) as turnout,
+      (select coalesce(max(version), 0) from certified_results r where r.election = c.election) as certified,
+      (select count(*)::integer from recorded_lots l where l.election = c.election) as lots
+    from result_counts c order by c.election`;
+}
+
+/** Takes waiting changes away and returns their stations. What commits later has a row of its own. */
+export async function takeChanges(
+  queries: Queries,
+  election: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await queries<{ station: string }[]>`
+    delete from result_changes where id in (
+      select id from result_changes where election = ${election} limit ${limit})
+    returning station`;
+  return [...new Set(rows.map(({ station }) => station))];
+}
+
+export async function takeTurnoutChanges(queries: Queries, election: string): Promise<void> {
+  await queries`delete from turnout_changes where election = ${election}`;
+}
+
+export type ProtocolRow = {
+  readonly contest: string;
+  readonly station: string;
+  readonly count: CountKind;
+  readonly district: string | null;
+  readonly legal: boolean;
+  readonly status: ProtocolStatus;
+  readonly version: number;
+  readonly standing: string | null;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly revision: number;
+  readonly changedAt: Date;
+};
+
+/** Stations whose protocols changed since, by number. */
+export async function changedProtocols(
+  queries: Queries,
+  election: string,
+  since: Date,
+): Promise<
+  readonly Pick<ProtocolRow, 'station' | 'contest' | 'count' | 'revision' | 'changedAt'>[]
+> {
+  return queries<ProtocolRow[]>`
+    select station, contest, count, revision, changed_at as "changedAt" from result_protocols
+    where election = ${election} and changed_at >= ${since}`;
+}
+
+export async function readProtocols(
+  queries: Queries,
+  election: string,
+  stations: readonly string[],
+): Promise<readonly ProtocolRow[]> {
+  return queries<ProtocolRow[]>`
+    select contest, station, count, district, legal, status, version,
+      encode(package_hash, 'hex') as standing, errors, warnings, revision, changed_at as "changedAt"
+    from result_protocols where election = ${election} and station in ${queries(stations)}
+    order by legal desc`;
+}
+
+export type PackageRow = {
+  readonly hash: string;
+  readonly contest: string;
+  readonly station: string;
+  readonly count: CountKind;
+  readonly version: number;
+  readonly text: string;
+  readonly findings: readonly CheckFinding[];
+  readonly receivedAt: Date;
+};
+
+/** Every version that came, oldest first. */
+export async function readPackages(
+  queries: Queries,
+  election: string,
+  stations: readonly string[],
+): Promise<readonly PackageRow[]> {
+  return queries<PackageRow[]>`
+    select encode(hash, 'hex') as hash, contest, station, count, version,
+      convert_from(bytes, 'UTF8') as text, findings, received_at as "receivedAt"
+    from result_packages where election = ${election} and station in ${queries(stations)}
+    order by version, received_at, hash`;
+}
+
+export type DecisionRow = {
+  readonly contest: string;
+  readonly station: string;
+  readonly count: CountKind;
+  readonly decision: string;
+  readonly hash: string;
+  readonly reason: string | null;
+  readonly role: string;
+  readonly at: Date;
+};
+
+export async function readDecisions(
+  queries: Queries,
+  election: string,
+  stations: readonly string[],
+): Promise<readonly DecisionRow[]> {
+  return queries<DecisionRow[]>`
+    select contest, station, count, decision, encode(package_hash, 'hex') as hash, reason,
+      decided_as as role, decided_at as at
+    from result_decisions where election = ${election} and station in ${queries(stations)}
+    order by decided_at, id`;
+}
+
+export type ExplanationRow = {
+  readonly hash: string;
+  readonly station: string;
+  readonly check: string;
+  readonly reasonCode: string;
+  readonly text: string;
+  readonly at: Date;
+};
+
+export async function readExplanations(
+  queries: Queries,
+  election: string,
+  stations: readonly string[],
+): Promise<readonly ExplanationRow[]> {
+  return queries<ExplanationRow[]>`
+    select encode(package_hash, 'hex') as hash, station, check_code as check,
+      reason_code as "reasonCode", explanation as text, written_at as at
+    from result_explanations where election = ${election} and station in ${queries(stations)}
+    order by written_at, id`;
+}
+
+export type ScanRow = {
+  readonly contest: string;
+  readonly station: string;
+  readonly count: CountKind;
+  readonly sha256: string;
+  readonly mediaType: string;
+};
+
+export async function readScans(
+  queries: Queries,
+  election: string,
+  stations: readonly string[],
+): Promise<readonly ScanRow[]> {
+  return queries<ScanRow[]>`
+    select contest, station, count, encode(hash, 'hex') as sha256, media_type as "mediaType"
+    from result_scans where election = ${election} and station in ${queries(stations)}
+    order by attached_at, hash`;
+}
+
+export type KeyRow = {
+  readonly station: string;
+  readonly fingerprint: string;
+  readonly publicKey: Buffer;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+  readonly revokedAt: Date | null;
+};
+
+export async function readKeys(
+  queries: Queries,
+  election: string,
+  stations: readonly string[],
+): Promise<readonly KeyRow[]> {
+  return queries<KeyRow[]>`
+    select station, encode(fingerprint, 'hex') as fingerprint, public_key as "publicKey",
+      valid_from as "validFrom", valid_until as "validUntil", revoked_at as "revokedAt"
+    from station_keys where election = ${election} and station in ${queries(stations)}
+    order by certified_at, fingerprint`;
+}
+
+/** A certified version as its bytes. */
+export async function readCertified(
+  queries: Queries,
+  election: string,
+  version: number,
+): Promise<Buffer | null> {
+  const [row] = await queries<{ bytes: Buffer }[]>`
+    select bytes from certified_results where election = ${election} and version = ${version}`;
+  return row?.bytes ?? null;
+}

@@ -1,0 +1,53 @@
+import type { Database } from '../../../platform/database.ts';
+import { electionInForce, legalTime } from '../../elections/public.ts';
+import { loadTurnout, type StationTurnout, turnoutFigures } from '../../polling/public.ts';
+import type { ElectionResults } from './election-results.ts';
+import type { Area } from './places.ts';
+
+/**
+ * Reads turnout and sums it for every area.
+ * @returns the stations whose reports are other than they were.
+ */
+export async function loadTurnoutOf(
+  database: Database,
+  results: ElectionResults,
+  now: Date,
+): Promise<readonly string[]> {
+  const inForce = await electionInForce(database, results.election);
+  if (inForce === null || inForce.version === null) return [];
+  const turnout = await loadTurnout(database, inForce, results.pack.root);
+  const changed: string[] = [];
+  for (const station of turnout.stations) {
+    const { number } = station.place;
+    const before = results.reports.get(number);
+    results.reports.set(number, station);
+    if (isOther(before, station)) changed.push(number);
+  }
+  const legal = legalTime(inForce.election.clock, now);
+  for (const [area, stations] of stationsByArea(results, turnout.stations)) {
+    const figures = turnoutFigures(turnout, stations, legal);
+    const before = results.turnout.get(area);
+    results.turnout.set(area, figures);
+    if (JSON.stringify(before) !== JSON.stringify(figures)) results.dirty.add(area);
+  }
+  return changed;
+}
+
+function isOther(before: StationTurnout | undefined, now: StationTurnout): boolean {
+  return JSON.stringify([...(before?.reports ?? [])]) !== JSON.stringify([...now.reports]);
+}
+
+function stationsByArea(
+  { places }: ElectionResults,
+  stations: readonly StationTurnout[],
+): ReadonlyMap<Area, readonly StationTurnout[]> {
+  const byArea = new Map<Area, StationTurnout[]>();
+  for (const station of stations) {
+    for (const area of places.stations.get(station.place.number)?.partOf ?? []) {
+      const own = byArea.get(area) ?? [];
+      own.push(station);
+      byArea.set(area, own);
+    }
+  }
+  return byArea;
+}
