@@ -35,6 +35,8 @@ export type LiveReport = {
 const WORKSHOP = '.rendering-live';
 /** A file that could not be read or written is tried again after this time. */
 const RETRY_MS = 2000;
+/** One page is compressed while the next is made; more at once would only fill the memory. */
+const AT_ONCE = 2;
 const MAX_LINE_LENGTH = 4_000_000;
 
 const ChangeLine = Compile(
@@ -216,15 +218,27 @@ function parse(line: string): unknown {
   }
 }
 
+/** Writes the pages of an area side by side, `AT_ONCE` at most. */
 function sinkOf(files: WholeFiles): PageSink {
   const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const write = async (path: string, content: string) => {
+    try {
+      await files.write(path, Buffer.from(content));
+    } catch (error) {
+      // Told by `flush`, when nobody writes any more.
+      failures.push(error);
+    }
+  };
   return {
     put: async (path, content) => {
-      running.add(files.write(path, Buffer.from(content)));
+      const work = write(path, content).finally(() => running.delete(work));
+      running.add(work);
+      if (running.size >= AT_ONCE) await Promise.race(running);
     },
     flush: async () => {
       await Promise.all(running);
-      running.clear();
+      if (failures.length > 0) throw failures.splice(0)[0];
     },
   };
 }

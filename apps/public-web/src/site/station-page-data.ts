@@ -1,4 +1,4 @@
-import type { LanguageTag } from '@ovoz/ui/messages';
+import type { Language } from '@ovoz/ui/messages';
 import type { PageKey } from './messages.ts';
 
 /** Messages that the page of a station says in the browser. */
@@ -73,7 +73,7 @@ export type StationWord = (typeof STATION_WORDS)[number];
 /** What the page of a station carries for its script: words and names in the language of the page. */
 export type StationPageData = {
   readonly election: string;
-  readonly language: LanguageTag;
+  readonly language: Language;
   readonly timeZone: string;
   /** Address of the results of the nation in this language. */
   readonly results: string;
@@ -86,6 +86,8 @@ export type StationPageData = {
     readonly checks: readonly (readonly [code: string, meaning: string, remedy: string])[];
     readonly lists: readonly (readonly [option: string, name: string])[];
   }[];
+  /** Names of territories by the address of their file. */
+  readonly areas: Readonly<Record<string, string>>;
   readonly parties: Readonly<Record<string, string>>;
   readonly againstAll: readonly [option: string, name: string];
   /** Folder of the files that name the candidates of a district: `<contest>-<district>.json`. */

@@ -22,8 +22,11 @@ export function ResultHead({ view, result }: Props) {
         <Coverage key={one.contest} view={view} totals={one} named={shown.length > 1} />
       ))}
       <AsOf instant={legalTime} timeZone={view.election.definition.timeZone} />
-      <p className="ov-needs-scripts ov-as-of ov-no-print" data-live-note hidden>
+      <p className="ov-as-of ov-no-print" data-live-note="on" hidden>
         {t('results.live')}
+      </p>
+      <p className="res-head__offline ov-no-print" data-live-note="off" hidden>
+        {t('results.offline')}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { ElectionView } from '../../site/election-view.ts';
 import { addresses } from '../../site/addresses.ts';
 import { usePage } from '../../site/page-context.tsx';
 import { formOf } from '../../site/result-facts.ts';
+import { NATION } from '../../site/result-files.ts';
 import {
   STATION_WORDS,
   type StationPageData,
@@ -39,7 +40,7 @@ function useStationPageData(view: ElectionView): StationPageData {
   const words = Object.fromEntries(STATION_WORDS.map((key) => [key, template(t, key)]));
   return {
     election: view.code,
-    language: language.tag,
+    language,
     timeZone: definition.timeZone,
     results: to(addresses.results(view.code)),
     // Every key of the list was put in the line above.
@@ -69,6 +70,12 @@ function useStationPageData(view: ElectionView): StationPageData {
         ]),
       };
     }),
+    areas: Object.fromEntries(
+      [...view.territories.values()].map(({ code, level, name }) => [
+        level === 0 ? NATION : `territories/${code}`,
+        say.text(name),
+      ]),
+    ),
     parties: Object.fromEntries(
       [...view.parties].map(([code, { shortName }]) => [code, say.text(shortName)]),
     ),
