@@ -4,10 +4,12 @@ import * as contract from '@ovoz/contract';
 import type { ResultPackage, ResultPayload } from '@ovoz/election-model';
 import { type PackageAndText, signKeyRequest, signPackage } from '@ovoz/public-log';
 import { type SigningKey, signingKeyOf } from '../src/platform/ed25519.ts';
-import { AFTER_CLOSING, smallProtocol } from './small-count.ts';
+import type { TestContext } from 'node:test';
+import type { Client } from '@ovoz/client';
+import { AFTER_CLOSING, openSmallCount, smallProtocol } from './small-count.ts';
 import { ELECTION } from './small-election.ts';
 import { approve } from './small-nation.ts';
-import type { TestPerson } from './start-test-server.ts';
+import { startTestServer, type TestPerson } from './start-test-server.ts';
 
 /** A device at a station with a key of its own. */
 export type StationDevice = { readonly station: string; readonly key: SigningKey };
@@ -82,4 +84,27 @@ export function signedBy(
     ...change,
   };
   return signPackage(payload, key.fingerprint, key.sign);
+}
+
+/** An open count and the devices of the stations 1, 2 and 3. */
+export async function startCount(t: TestContext) {
+  const server = await startTestServer(t);
+  const first = await server.signInAs('central-member');
+  const second = await server.signInAs('central-member');
+  await openSmallCount(first, second);
+  const devices = await certifiedDevices(first, second, ['1', '2', '3']);
+  const [one, two, three] = devices;
+  assert.ok(one !== undefined && two !== undefined && three !== undefined);
+  const definition = await definitionHash(first);
+  return { server, first, second, one, two, three, definition, device: server.browser() };
+}
+
+export function sendPackage(client: Client, text: string, code = ELECTION) {
+  return client.call(contract.submitPackage, { params: { code }, body: { package: text } });
+}
+
+export async function receiptFor(client: Client, text: string) {
+  const answer = await sendPackage(client, text);
+  assert.ok(answer.ok, JSON.stringify(answer));
+  return answer.value;
 }

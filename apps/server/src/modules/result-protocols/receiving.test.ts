@@ -1,40 +1,11 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import type { Client } from '@ovoz/client';
+import { test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { codeOf } from '../../../testing/outcome.ts';
-import { openSmallCount, setElectionClock, smallProtocol } from '../../../testing/small-count.ts';
+import { smallProtocol } from '../../../testing/small-count.ts';
 import { ELECTION } from '../../../testing/small-election.ts';
-import { startTestServer, type TestServer } from '../../../testing/start-test-server.ts';
-import {
-  certifiedDevices,
-  definitionHash,
-  newDevice,
-  signedBy,
-} from '../../../testing/station-device.ts';
-
-/** An open count and the devices of the stations 1, 2 and 3. */
-async function startCount(t: TestContext) {
-  const server = await startTestServer(t);
-  const first = await server.signInAs('central-member');
-  const second = await server.signInAs('central-member');
-  await openSmallCount(first, second);
-  const devices = await certifiedDevices(first, second, ['1', '2', '3']);
-  const [one, two, three] = devices;
-  assert.ok(one !== undefined && two !== undefined && three !== undefined);
-  const definition = await definitionHash(first);
-  return { server, first, second, one, two, three, definition, device: server.browser() };
-}
-
-function send(client: Client, text: string, code = ELECTION) {
-  return client.call(contract.submitPackage, { params: { code }, body: { package: text } });
-}
-
-async function receiptFor(client: Client, text: string) {
-  const answer = await send(client, text);
-  assert.ok(answer.ok, JSON.stringify(answer));
-  return answer.value;
-}
+import type { TestServer } from '../../../testing/start-test-server.ts';
+import { receiptFor, sendPackage, signedBy, startCount } from '../../../testing/station-device.ts';
 
 /** Everything that a package leaves behind. */
 async function tracesOf({ owner }: TestServer) {
@@ -86,4 +57,71 @@ test('the same bytes give the same receipt, also at once', async (t) => {
   assert.equal(new Set(texts).size, 1);
   assert.equal(JSON.stringify(await receiptFor(device, text)), texts[0]);
   assert.deepEqual(await tracesOf(server), { packages: 1, alarms: 0, facts: 1, moved: 1 });
+});
+
+test('versions follow each other, and the older ones are kept', async (t) => {
+  const { server, one, definition, device, first } = await startCount(t);
+  const version = (number: number, green = 50) =>
+    signedBy(one, definition, {
+      version: number,
+      content: smallProtocol({ votes: { green, blue: 79 - green } }),
+    }).text;
+  assert.equal(codeOf(await sendPackage(device, version(2))), 'version-gap');
+  await receiptFor(device, version(1));
+  assert.equal(codeOf(await sendPackage(device, version(3))), 'version-gap');
+  await receiptFor(device, version(2, 49));
+  assert.equal(
+    codeOf(await sendPackage(device, version(1, 48))),
+    'version-outdated',
+    'figures for a version that was replaced',
+  );
+  assert.equal(codeOf(await sendPackage(device, version(1))), 'ok', 'the same bytes as before');
+  assert.deepEqual(await tracesOf(server), { packages: 2, alarms: 0, facts: 2, moved: 1 });
+  const shown = await first.call(contract.getProtocol, {
+    params: { code: ELECTION, contest: 'party-list', station: '1', count: 'hand' },
+  });
+  assert.ok(shown.ok);
+  assert.deepEqual(
+    shown.value.versions.map(({ version: number, standing }) => [number, standing]),
+    [
+      [1, false],
+      [2, true],
+    ],
+  );
+});
+
+test('a machine count stands beside the hand count and does not count', async (t) => {
+  const { one, definition, device, first } = await startCount(t);
+  await receiptFor(device, signedBy(one, definition).text);
+  const content = smallProtocol({ votes: { green: 49, blue: 30 } });
+  await receiptFor(device, signedBy(one, definition, { count: 'machine', content }).text);
+  const shown = await first.call(contract.getProtocol, {
+    params: { code: ELECTION, contest: 'party-list', station: '1', count: 'machine' },
+  });
+  assert.ok(shown.ok, JSON.stringify(shown));
+  assert.equal(shown.value.legal, false);
+  assert.equal(shown.value.otherCount?.content.votes['green'], 50);
+});
+
+test('a file of packages is taken as if the stations had sent them, each for itself', async (t) => {
+  const { server, one, two, definition, device } = await startCount(t);
+  const good = signedBy(one, definition).text;
+  const receipt = await receiptFor(device, good);
+  const other = signedBy(two, definition).text;
+  const packages = [good, other, `${other} `, '{}'];
+  const upload = async (path: string) => {
+    const person = await server.signInAs('precinct-member', path);
+    return person.call(contract.uploadPackages, { params: { code: ELECTION }, body: { packages } });
+  };
+  const answer = await upload('UZ/1703/1703202');
+  assert.ok(answer.ok, JSON.stringify(answer));
+  const [known, taken, altered, empty] = answer.value.outcomes;
+  assert.deepEqual(known, { ok: true, receipt });
+  assert.equal(taken?.ok, true);
+  assert.deepEqual(altered, { ok: false, code: 'package-not-canonical', detail: null });
+  assert.deepEqual(empty, { ok: false, code: 'package-malformed', detail: null });
+  const foreign = await upload('UZ/1706');
+  assert.ok(foreign.ok);
+  const codes = foreign.value.outcomes.map((one) => (one.ok ? 'ok' : one.code));
+  assert.deepEqual(codes.slice(0, 2), ['not-found', 'not-found']);
 });
