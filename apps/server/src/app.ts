@@ -10,6 +10,10 @@ import type { ProposalHandler } from './modules/approvals/public.ts';
 import { registerApprovals } from './modules/approvals/routes.ts';
 import { canvassEvents } from './modules/canvass/events.ts';
 import { registerCanvass } from './modules/canvass/routes.ts';
+import { certifyResultsHandler } from './modules/certification/certify.ts';
+import { certificationEvents } from './modules/certification/events.ts';
+import { recordLotHandler } from './modules/certification/lots.ts';
+import { registerCertification } from './modules/certification/routes.ts';
 import { commissionEvents } from './modules/commissions/events.ts';
 import { registerCommissions } from './modules/commissions/routes.ts';
 import { electionEvents } from './modules/elections/events.ts';
@@ -60,6 +64,7 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...electionEvents,
   ...pollingEvents,
   ...canvassEvents,
+  ...certificationEvents,
   ...stationKeyEvents,
   ...receivingEvents,
   ...decisionEvents,
@@ -81,6 +86,8 @@ export function proposalHandlers(
     annulProtocolHandler(),
     settleAlarmHandler,
     certifyKeysHandler,
+    recordLotHandler(platform.database),
+    certifyResultsHandler(platform.database),
   ];
 }
 
@@ -115,6 +122,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerResultProtocols(app, platform, limits);
   registerTabulation(app, platform);
   registerCanvass(app, platform);
+  registerCertification(app, platform);
   registerEvidence(app, platform, EVENT_CATALOGUE);
 
   await registerAdminSite(app, platform);

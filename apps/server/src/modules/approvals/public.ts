@@ -9,6 +9,8 @@ import type { Refusal } from '../../platform/problem.ts';
 import { proposed } from './events.ts';
 import { insertProposal } from './store.ts';
 
+export { peopleOfApproved } from './store.ts';
+
 /** A second person has a week; nights of elections are shorter, forgotten proposals are longer. */
 const PROPOSAL_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 

@@ -35,6 +35,17 @@ export async function insertProposal(queries: Queries, proposal: ProposalRecord)
       ${proposal.contentHash}, ${proposal.proposedBy}, ${proposal.proposedAt}, ${proposal.expiresAt}, 'waiting')`;
 }
 
+/** Who proposed and who approved, by id of the proposal. */
+export async function peopleOfApproved(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly [proposedBy: string, approvedBy: string]>> {
+  const rows = await queries<{ id: string; proposedBy: string; decidedBy: string }[]>`
+    select id, proposed_by as "proposedBy", decided_by as "decidedBy" from proposals
+    where id = any(${[...ids]}::uuid[]) and status = 'approved'`;
+  return new Map(rows.map(({ id, proposedBy, decidedBy }) => [id, [proposedBy, decidedBy]]));
+}
+
 /** Proposals of a kind that a right lets its holder decide; `election` null: of all elections. */
 export type DecidableProposals = {
   readonly kind: ProposalKind;

@@ -1,7 +1,7 @@
 /** What other modules may know of totals and seats: as they stand, from accepted protocols only. */
-export { NATION, rightIn } from './ballots.ts';
+export { areasOf, NATION, rightIn } from './ballots.ts';
 export { currentTabulation } from './current.ts';
-export { type ContestLot, type Seats, seatsOf } from './seats.ts';
+export { type ContestLot, regionCodes, type Seats, seatsOf } from './seats.ts';
 export { insertLot, type RecordedLot, recordedLots } from './store.ts';
 export {
   applyChanges,

@@ -68,7 +68,7 @@ function regionTotals(
 }
 
 /** Codes of the territories right below the country that have stations. */
-function regionCodes({ protocols }: ElectionTabulation): readonly string[] {
+export function regionCodes({ protocols }: ElectionTabulation): readonly string[] {
   const codes = [...protocols.values()].map(
     ({ territoryPath }) => territoryPath.split('/')[1] ?? null,
   );
