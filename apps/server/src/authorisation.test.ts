@@ -28,10 +28,15 @@ type World = {
   readonly grantId: string;
   readonly membershipId: string;
   readonly factId: string;
+  /** An entry of a paper in the region, by a person who takes no part in the test. */
+  readonly entryId: string;
 };
 
 const PACK = { pack: 'uzbekistan' };
 const VERSION = { ...PACK, version: '1' };
+const PAPER = { code: ELECTION, contest: 'party-list', station: '1', count: 'hand' };
+/** An election of its own, whose count is open. */
+const COUNTED = 'uzbekistan-2027-06-06-training';
 const CANVASS = { code: ELECTION, contest: 'party-list', area: 'nation' };
 const nation = { home: NATION, foreign: OTHER_COUNTRY };
 const region = { home: REGION, foreign: OTHER_REGION };
@@ -181,6 +186,62 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     body: { reports: [{ station: '1', hour: '11:00', voters: 1, listed: null }] },
   }),
   getTurnout: () => ({ ...nation, params: { code: ELECTION } }),
+  listProtocols: () => ({ ...nation, params: { code: ELECTION } }),
+  getProtocol: () => ({ ...nation, params: PAPER }),
+  getCoverage: () => ({ ...nation, params: { code: ELECTION } }),
+  startEntry: () => ({ ...nation, params: PAPER, body: {} }),
+  saveEntry: ({ entryId }) => ({
+    ...region,
+    params: { id: entryId },
+    body: { revision: 1, values: {} },
+  }),
+  finishEntry: ({ entryId }) => ({
+    ...region,
+    params: { id: entryId },
+    body: { revision: 1, values: {}, errorsOnPaper: false },
+  }),
+  discardEntries: () => ({ ...nation, params: PAPER, body: { reason: REASON } }),
+  attachScan: () => ({
+    ...nation,
+    params: PAPER,
+    body: { mediaType: 'application/pdf', base64: Buffer.from('%PDF-1.7').toString('base64') },
+  }),
+  getScan: () => ({ ...nation, params: { ...PAPER, hash: 'a'.repeat(64) } }),
+  explainFinding: () => ({
+    ...nation,
+    params: PAPER,
+    body: { hash: 'a'.repeat(64), check: 'E01', reasonCode: 'other', text: REASON },
+  }),
+  acceptProtocols: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: {
+      protocols: [
+        {
+          contest: 'party-list',
+          station: '1',
+          count: 'hand',
+          hash: 'a'.repeat(64),
+          reason: null,
+        },
+      ],
+    },
+  }),
+  returnProtocol: () => ({
+    ...nation,
+    params: PAPER,
+    body: { hash: 'a'.repeat(64), reason: REASON },
+  }),
+  proposeCorrection: () => ({
+    ...nation,
+    params: PAPER,
+    body: { hash: 'a'.repeat(64), content: { counts: {}, votes: {} }, reason: REASON },
+  }),
+  proposeAnnulment: () => ({
+    ...nation,
+    params: PAPER,
+    body: { hash: 'a'.repeat(64), act: 'annul', reason: REASON },
+  }),
   getResults: () => ({ ...nation, params: { code: ELECTION } }),
   listCanvass: () => ({ ...nation, params: { code: ELECTION } }),
   getCanvass: () => ({ ...nation, params: CANVASS }),
@@ -232,6 +293,30 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     ...nation,
     params: { code: ELECTION },
     query: { contest: 'party-list', option: 'green', candidate: '1' },
+  }),
+  openCount: () => ({ ...nation, params: { code: ELECTION }, body: {} }),
+  getCount: () => ({ ...nation, params: { code: ELECTION } }),
+  uploadPackages: () => ({ ...nation, params: { code: ELECTION }, body: { packages: ['{}'] } }),
+  proposeSettlement: () => ({
+    ...nation,
+    params: { code: ELECTION, id: randomUUID() },
+    body: { take: 'a'.repeat(64), reason: REASON },
+  }),
+  listStationKeys: () => ({ ...nation, params: { code: ELECTION } }),
+  proposeStationKeys: () => ({
+    ...nation,
+    params: { code: ELECTION },
+    body: {
+      keys: [{ station: '1', publicKey: 'A'.repeat(43) }],
+      validFrom: '2027-05-29T00:00:00.000Z',
+      validUntil: '2027-06-29T00:00:00.000Z',
+      reason: REASON,
+    },
+  }),
+  revokeStationKey: ({ keyFingerprint }) => ({
+    ...region,
+    params: { code: ELECTION, fingerprint: keyFingerprint },
+    body: { reason: REASON },
   }),
   listFacts: () => nation,
   getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
@@ -394,7 +479,31 @@ async function buildWorld(server: TestServer): Promise<World> {
     grantId: shown.value.grants[0]?.id ?? '',
     membershipId: appointed.id,
     factId: facts.facts[0]?.id ?? '',
+    entryId: await insertEntry(server, first),
   };
+}
+
+/** An open entry of a count that nobody else has to do with, behind the server's back. */
+async function insertEntry({ owner }: TestServer, person: TestPerson): Promise<string> {
+  const { body } = SAMPLES['createElection']?.(undefined as never) ?? {};
+  const election = { ...(body as object), code: COUNTED, votingDay: '2027-06-06' };
+  await must(person.call(contract.createElection, { body: election as never }));
+  const now = new Date();
+  const id = randomUUID();
+  await owner`
+    insert into result_counts (election, definition_version, definition_hash, geography_version,
+      legal_count, stations, release_at, opened_at, opened_by)
+    values (${COUNTED}, 1, ${Buffer.alloc(32)}, 1, 'hand', 1, ${now}, ${now}, ${person.personId})`;
+  await owner`
+    insert into result_protocols (election, contest, station, count, position, territory_path, closes_at,
+      legal, status, version, latest, changed_at)
+    values (${COUNTED}, 'party-list', '1', 'hand', 0, ${REGION}, ${now}, true, 'awaited', 0, 0, ${now})`;
+  await owner`
+    insert into result_entries (id, election, contest, station, count, version, ordinal, person_id, fields,
+      content, status, started_at)
+    values (${id}, ${COUNTED}, 'party-list', '1', 'hand', 1, 1, ${person.personId}, '{}', '{}', 'open',
+      ${now})`;
+  return id;
 }
 
 async function must<Value>(
@@ -405,11 +514,20 @@ async function must<Value>(
   return outcome.value;
 }
 
-function idFor(name: string | undefined): string {
-  return name === 'id'
-    ? randomUUID()
-    : ({ version: '1', level: '1', pack: 'uzbekistan', number: '1', code: ELECTION }[name ?? ''] ??
-        'x');
+/** Parameters of addresses that have their form, and name nothing. */
+const PARAMS: Readonly<Record<string, string>> = {
+  ...PACK,
+  ...PAPER,
+  ...CANVASS,
+  version: '1',
+  level: '1',
+  number: '1',
+  hash: 'a'.repeat(64),
+  fingerprint: 'a'.repeat(64),
+};
+
+function idFor(name = ''): string {
+  return name === 'id' ? randomUUID() : (PARAMS[name] ?? 'x');
 }
 
 const OTHER_BODIES: Readonly<Record<string, unknown>> = {
@@ -428,6 +546,7 @@ function sampleBody(id: string): object {
     grantId: randomUUID(),
     membershipId: randomUUID(),
     factId: randomUUID(),
+    entryId: randomUUID(),
   };
   const body = SAMPLES[id]?.(empty).body ?? OTHER_BODIES[id];
   assert.ok(typeof body === 'object' && body !== null, `${id} has a sample body`);

@@ -480,7 +480,7 @@ export const getScan = operation({
     hash: Sha256Hex,
   }),
   answer: Strict({ mediaType: Line(40), base64: Type.String({ maxLength: 11_200_000 }) }),
-  refusals: [],
+  refusals: ['count-not-open'],
 });
 
 export const explainFinding = operation({

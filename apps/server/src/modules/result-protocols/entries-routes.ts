@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SubjectPlace } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { countContext } from './context.ts';
 import * as entries from './entries.ts';
 import { finish } from './finish-entry.ts';
 import { keyOf, placeOfProtocol } from './lock-protocol.ts';
@@ -52,6 +53,7 @@ export function registerEntries(app: FastifyInstance, platform: Platform): void 
   serve(app, platform, getScan, {
     placeOf: ({ params }) => placeOfProtocol(database, params),
     handle: async ({ params }) => {
+      if ((await countContext(database, params.code)) === null) return refused('count-not-open');
       const scan = await findScan(database, keyOf(params), params.hash);
       if (scan === null) return refused('not-found');
       return ok({ mediaType: scan.mediaType, base64: scan.bytes.toString('base64') });
