@@ -6,6 +6,7 @@ import * as contract from '@ovoz/contract';
 import { ROLES, type Role } from '@ovoz/election-model';
 import { approve, loadSmallNation, smallStationsCsv } from '../testing/small-nation.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../testing/start-test-server.ts';
+import { addStationKey } from '../testing/station-device.ts';
 
 const REASON = 'Tried by the authorisation test';
 const ELECTION = 'uzbekistan-2027-05-30-training';
@@ -30,6 +31,7 @@ type World = {
   readonly factId: string;
   /** An entry of a paper in the region, by a person who takes no part in the test. */
   readonly entryId: string;
+  readonly keyFingerprint: string;
 };
 
 const PACK = { pack: 'uzbekistan' };
@@ -346,7 +348,7 @@ test('without a session nothing but public operations answers', async (t) => {
     );
     const response = await server.app.inject({
       method: operation.method,
-      url: addressOf(operation, params, {}),
+      url: addressOf(operation, params, sampleOf(operation.id)?.query ?? {}),
       ...(operation.body === undefined ? {} : { payload: sampleBody(operation.id) }),
     });
     assert.equal(response.json().code, 'not-signed-in', operation.id);
@@ -480,6 +482,7 @@ async function buildWorld(server: TestServer): Promise<World> {
     membershipId: appointed.id,
     factId: facts.facts[0]?.id ?? '',
     entryId: await insertEntry(server, first),
+    keyFingerprint: await addStationKey(server.owner, ELECTION, '1', REGION, [first, second]),
   };
 }
 
@@ -535,20 +538,32 @@ const OTHER_BODIES: Readonly<Record<string, unknown>> = {
   signIn: { username: 'nobody', password: 'x', code: '000000' },
   openInvitation: { token: 'a'.repeat(43) },
   acceptInvitation: { token: 'a'.repeat(43), password: 'x'.repeat(12), code: '000000' },
+  submitPackage: { package: '{}' },
+  requestStationKey: {
+    station: '1',
+    publicKey: 'A'.repeat(43),
+    signature: 'A'.repeat(86),
+  },
   approveProposal: { contentHash: 'a'.repeat(64) },
   declineProposal: { reason: REASON },
   withdrawProposal: {},
 };
 
-function sampleBody(id: string): object {
+/** The sample of an operation about things that are not there. */
+function sampleOf(id: string): Sample | undefined {
   const empty = {
     personId: randomUUID(),
     grantId: randomUUID(),
     membershipId: randomUUID(),
     factId: randomUUID(),
     entryId: randomUUID(),
+    keyFingerprint: 'a'.repeat(64),
   };
-  const body = SAMPLES[id]?.(empty).body ?? OTHER_BODIES[id];
+  return SAMPLES[id]?.(empty);
+}
+
+function sampleBody(id: string): object {
+  const body = sampleOf(id)?.body ?? OTHER_BODIES[id];
   assert.ok(typeof body === 'object' && body !== null, `${id} has a sample body`);
   return body;
 }

@@ -126,12 +126,15 @@ test('who decides decides in their own territory only, and in their own election
   const elsewhere = await server.signInAs('territorial-member', 'UZ/1706');
   const other = 'uzbekistan-2027-05-30-training';
   const otherElection = await server.signInAs('district-member', DISTRICT, other);
+  const foreign = await accept(elsewhere, item('1', hash));
+  assert.deepEqual(
+    foreign.refused.map(({ code }) => code),
+    ['not-found'],
+  );
+  const body = { protocols: [item('1', hash)] };
+  const barred = await otherElection.call(contract.acceptProtocols, { params, body });
+  assert.equal(codeOf(barred), 'not-found');
   for (const person of [elsewhere, otherElection]) {
-    const outcome = await accept(person, item('1', hash));
-    assert.deepEqual(
-      outcome.refused.map(({ code }) => code),
-      ['not-found'],
-    );
     assert.equal(codeOf(await sendBack(person, hash)), 'not-found');
     assert.equal(codeOf(await correct(person, hash, WITH_ERROR)), 'not-found');
   }

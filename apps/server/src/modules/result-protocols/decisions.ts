@@ -16,8 +16,9 @@ import {
 } from '../../platform/actor.ts';
 import { type Database, inTransaction } from '../../platform/database.ts';
 import { newFact, recordFact, recordFacts } from '../../platform/evidence.ts';
-import { isLevelEnough } from '../elections/public.ts';
+import { findElection, isLevelEnough } from '../elections/public.ts';
 import { countContext } from './context.ts';
+import { scopeFor } from './count-places.ts';
 import { decideAbout, protocolOf } from './decide-about.ts';
 import { protocolAccepted, protocolReturned } from './decision-events.ts';
 import { factAbout, lockProtocol, type Outcome } from './lock-protocol.ts';
@@ -48,6 +49,10 @@ export async function accept(
 ): Outcome<AnswerOf<typeof acceptProtocols>> {
   const grants = grantsOf(signedIn, RESULT_DECIDERS);
   return inTransaction(database, async (transaction): Outcome<AnswerOf<typeof acceptProtocols>> => {
+    const found = await findElection(transaction, election);
+    if (found === null || scopeFor(signedIn, RESULT_DECIDERS, found).length === 0) {
+      return refused('not-found');
+    }
     const count = await countContext(transaction, election);
     if (count === null) return refused('count-not-open');
     if (!isLevelEnough(count.mode, signedIn)) return refused('sign-in-level-too-low');
