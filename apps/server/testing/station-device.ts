@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import * as contract from '@ovoz/contract';
 import type { ResultPackage, ResultPayload } from '@ovoz/election-model';
 import { type PackageAndText, signKeyRequest, signPackage } from '@ovoz/public-log';
+import type postgres from 'postgres';
 import { type SigningKey, signingKeyOf } from '../src/platform/ed25519.ts';
 import type { TestContext } from 'node:test';
 import type { Client } from '@ovoz/client';
@@ -107,4 +108,31 @@ export async function receiptFor(client: Client, text: string) {
   const answer = await sendPackage(client, text);
   assert.ok(answer.ok, JSON.stringify(answer));
   return answer.value;
+}
+
+/** Puts a certified key into the database, behind the server's back but past its rules. @returns its fingerprint. */
+export async function addStationKey(
+  owner: postgres.Sql,
+  election: string,
+  station: string,
+  territoryPath: string,
+  [first, second]: readonly [{ readonly personId: string }, { readonly personId: string }],
+): Promise<string> {
+  const { publicKey, fingerprint } = newDevice(station).key;
+  const proposalId = randomUUID();
+  const { validFrom, validUntil } = KEY_PERIOD;
+  await owner.begin(async (sql) => {
+    await sql`insert into proposals (id, kind, subject, subject_key, territory_path, election, reason,
+        content, content_hash, proposed_by, proposed_at, expires_at, status, decided_by, decided_at)
+      values (${proposalId}, 'certify-station-keys', 'test', ${proposalId}, ${territoryPath}, ${election},
+        'for a test', '{}', ${Buffer.alloc(32)}, ${first.personId}, now(), now() + interval '1 day',
+        'waiting', null, null)`;
+    await sql`update proposals set status = 'approved', decided_by = ${second.personId},
+      decided_at = now() where id = ${proposalId}`;
+    await sql`insert into station_keys (fingerprint, election, station, territory_path, public_key,
+        valid_from, valid_until, proposal_id, proposed_by, approved_by, certified_at)
+      values (${Buffer.from(fingerprint, 'hex')}, ${election}, ${station}, ${territoryPath}, ${publicKey},
+        ${validFrom}, ${validUntil}, ${proposalId}, ${first.personId}, ${second.personId}, now())`;
+  });
+  return fingerprint;
 }

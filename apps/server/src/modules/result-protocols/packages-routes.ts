@@ -43,7 +43,11 @@ export function registerPackages(
   serve(app, platform, proposeSettlement, {
     placeOf: async ({ params }) => {
       const alarm = await findAlarm(database, params.code, params.id);
-      return alarm && { territoryPath: alarm.territoryPath, election: params.code };
+      if (alarm !== null) return { territoryPath: alarm.territoryPath, election: params.code };
+      // While there is no count, who may act in the country is told so.
+      const isOpen = (await findCount(database, params.code)) !== null;
+      const election = isOpen ? null : await findElection(database, params.code);
+      return election && { territoryPath: election.territoryPath, election: election.code };
     },
     handle: ({ params, body, actor, now }) => proposeSettling(database, actor, now, params, body),
   });

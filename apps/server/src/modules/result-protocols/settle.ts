@@ -13,6 +13,7 @@ import { paperFor } from './entries.ts';
 import { alarmSettled } from './events.ts';
 import { factAbout, lockProtocol, type LockedProtocol, type Outcome } from './lock-protocol.ts';
 import { findAlarm, markSettled, type StoredAlarm } from './store-alarms.ts';
+import { findCount } from './store-counts.ts';
 import { insertDecisions } from './store-decisions.ts';
 import { readSlot, type Slot, updateSlot } from './store-protocols.ts';
 import { contentOfPackage } from './store-versions.ts';
@@ -134,7 +135,10 @@ async function lockAlarm(
   id: string,
 ): Outcome<LockedAlarm> {
   const about = await findAlarm(transaction, election, id);
-  if (about === null) return refused('not-found');
+  if (about === null) {
+    const isOpen = (await findCount(transaction, election)) !== null;
+    return refused(isOpen ? 'not-found' : 'count-not-open');
+  }
   const locked = await lockProtocol(transaction, actor, about.key);
   if (!locked.ok) return locked;
   // Read again: it may have been settled while we waited for the protocol.
