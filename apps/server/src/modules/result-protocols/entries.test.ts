@@ -26,8 +26,15 @@ async function startCount(t: TestContext) {
   const first = await server.signInAs('central-member');
   const second = await server.signInAs('central-member');
   await openSmallCount(first, second);
-  const key = () => server.signInAs('operator', DISTRICT);
-  return { server, first, second, anna: await key(), boris: await key(), vera: await key() };
+  const typist = () => server.signInAs('operator', DISTRICT);
+  return {
+    server,
+    first,
+    second,
+    anna: await typist(),
+    boris: await typist(),
+    vera: await typist(),
+  };
 }
 
 const start = (person: Client, params: contract.ParamsOf<typeof contract.startEntry> = PAPER) =>
@@ -119,7 +126,7 @@ test('who handed out the account of the first person is no second one', async (t
 test('two people who begin at once are the first and the second, and a third waits', async (t) => {
   const { anna, boris, vera } = await startCount(t);
   const [a, b] = await Promise.all([begin(anna), begin(boris)]);
-  assert.deepEqual([a.ordinal, b.ordinal].toSorted(), [1, 2]);
+  assert.deepEqual(new Set([a.ordinal, b.ordinal]), new Set([1, 2]));
   assert.equal(codeOf(await start(vera)), 'entry-by-another');
   assert.equal((await begin(anna)).id, a.id, 'the own open entry is taken up again');
   const [endOfB, endOfA] = [await end(boris, b), await end(anna, a)];
