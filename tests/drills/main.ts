@@ -6,9 +6,10 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DrillFailure } from './drill-failure.ts';
 import { type DrillServer, startDrillServer } from './drill-server.ts';
 import { watchMemory } from './memory-watch.ts';
+import { playGeorgia } from './georgia-drill.ts';
 import { playNationalDrill } from './national-drill.ts';
-import { openProgress } from './progress-line.ts';
-import { reportLines } from './report.ts';
+import { openProgress, type ProgressLine } from './progress-line.ts';
+import { type DrillReport, reportLines } from './report.ts';
 
 type Options = {
   readonly country: string;
@@ -60,17 +61,7 @@ async function run(options: Options): Promise<0 | 1> {
   const interrupted = untilSignal();
   const memory = watchMemory(server.pid);
   try {
-    const work = playNationalDrill(
-      server,
-      {
-        country: options.country,
-        seed: options.seed,
-        seconds: SECONDS / options.speed,
-        stations: options.stations ?? null,
-        runoffs: options.runoffs,
-      },
-      progress,
-    );
+    const work = play(server, options, progress);
     const report = await Promise.race([work, interrupted]);
     if (report === null) return 1;
     console.log(reportLines(report, memory.stop()).join('\n'));
@@ -82,6 +73,15 @@ async function run(options: Options): Promise<0 | 1> {
     await server.stop();
     if (options.out === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Georgia has real protocols; other countries have a generated night. */
+function play(server: DrillServer, options: Options, progress: ProgressLine): Promise<DrillReport> {
+  const stations = options.stations ?? null;
+  if (options.country === 'georgia') return playGeorgia(server, stations, progress);
+  const { country, seed, runoffs } = options;
+  const seconds = SECONDS / options.speed;
+  return playNationalDrill(server, { country, seed, seconds, stations, runoffs }, progress);
 }
 
 async function keepServing(

@@ -16,6 +16,7 @@ import { type DrillStation, drillNation, packText, stationsOf } from './drill-ge
 import { signInFounders } from './drill-people.ts';
 import type { DrillServer } from './drill-server.ts';
 import { createSum, plainSeats } from './independent-sum.ts';
+import { lapTimes } from './lap-times.ts';
 import { districtIn, emptyFigures, type Night, refusalCounter } from './night.ts';
 import { planNight } from './night-plan.ts';
 import { plainThresholds } from './plain-thresholds.ts';
@@ -242,18 +243,5 @@ function lastElection(country: string) {
   return {
     listWeights: weigh(({ votes, votes_approx }) => votes ?? votes_approx),
     districtWeights: weigh(({ seats_districts }) => seats_districts),
-  };
-}
-
-function lapTimes() {
-  const laps: { readonly what: string; readonly seconds: number }[] = [];
-  let began = performance.now();
-  return {
-    end: (what: string) => {
-      const now = performance.now();
-      laps.push({ what, seconds: (now - began) / 1000 });
-      began = now;
-    },
-    all: () => laps,
   };
 }
