@@ -12,7 +12,7 @@ export type CanvassNode = {
   readonly contest: string;
   /** `nation`, `territory:1703`, `district:12`. */
   readonly area: string;
-  /** The smallest territory that all of its stations lie in: who decides there, decides here. */
+  /** Where its commission is: of a territory, that one; of a district, the smallest that holds all its stations. */
   readonly territoryPath: TerritoryPath;
   /** Keys of the areas right below. */
   readonly areas: readonly string[];
@@ -43,7 +43,10 @@ export function planCanvass(
     const chainOf =
       template.districtSet === null
         ? ({ territoryPath }: TabulatedProtocol) => territoryChain(territoryPath, levels)
-        : ({ district }: TabulatedProtocol) => [`district:${district}`, NATION];
+        : ({ district, territoryPath }: TabulatedProtocol) => [
+            { area: `district:${district}`, path: territoryPath },
+            { area: NATION, path: pack.root },
+          ];
     addContest(plan, template.code, byContest.get(template.code) ?? [], chainOf);
   }
   return plan;
@@ -55,11 +58,19 @@ function levelsWithCommissions({ commissionKinds }: Pick<CountryPack, 'commissio
 }
 
 /** Areas above a station, the lowest first. The place of a code in the path is the level of its territory. */
-function territoryChain(path: TerritoryPath, levels: readonly number[]): readonly string[] {
+function territoryChain(path: TerritoryPath, levels: readonly number[]): readonly Link[] {
   const codes = path.split('/');
   const own = levels.toSorted((a, b) => b - a).filter((level) => level < codes.length);
-  return [...own.map((level) => `territory:${codes[level]}`), NATION];
+  return [
+    ...own.map((level) => ({
+      area: `territory:${codes[level]}`,
+      path: codes.slice(0, level + 1).join('/'),
+    })),
+    { area: NATION, path: codes.slice(0, 1).join('/') },
+  ];
 }
+
+type Link = { readonly area: string; readonly path: TerritoryPath };
 
 type Growing = { path: TerritoryPath; areas: Set<string>; stations: string[]; depth: number };
 
@@ -67,20 +78,19 @@ function addContest(
   plan: Map<string, CanvassNode>,
   contest: string,
   protocols: readonly TabulatedProtocol[],
-  chainOf: (protocol: TabulatedProtocol) => readonly string[],
+  chainOf: (protocol: TabulatedProtocol) => readonly Link[],
 ): void {
   const growing = new Map<string, Growing>();
   for (const protocol of protocols) {
     const chain = chainOf(protocol);
-    for (const [index, area] of chain.entries()) {
-      const path = protocol.territoryPath;
+    for (const [index, { area, path }] of chain.entries()) {
       const node = growing.get(area) ?? { path, areas: new Set(), stations: [], depth: 0 };
       growing.set(area, node);
       node.path = sharedPath(node.path, path);
       node.depth = Math.max(node.depth, index);
       const below = chain[index - 1];
       if (below === undefined) node.stations.push(slotKey(protocol));
-      else node.areas.add(nodeKey({ contest, area: below }));
+      else node.areas.add(nodeKey({ contest, area: below.area }));
     }
   }
   const inOrder = [...growing].toSorted(([, a], [, b]) => a.depth - b.depth);
