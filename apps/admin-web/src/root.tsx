@@ -1,5 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { NotFound } from './page/NotFound.tsx';
 import { Refused } from './server/refusal.ts';
 import { sessionQuery } from './session/use-session.ts';
@@ -15,19 +20,41 @@ export const publicRoute = createRoute({
   component: PublicFrame,
 });
 
-/** Pages for signed-in people. Who is not goes to the sign-in and comes back to the same place. */
+type Arrival = {
+  readonly context: { readonly queries: QueryClient };
+  readonly location: { readonly href: string };
+};
+
+/** Lets in who has a session. Who has none goes to the sign-in and comes back to the same place. */
+async function requireSession({ context, location }: Arrival): Promise<void> {
+  try {
+    await context.queries.ensureQueryData({ ...sessionQuery, retry: false });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'not-signed-in') throw error;
+    throw redirect({ to: '/sign-in', search: { from: location.href } });
+  }
+}
+
+/** Pages for signed-in people. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData({ ...sessionQuery, retry: false });
-    } catch (error) {
-      if (!(error instanceof Refused) || error.refusal.code !== 'not-signed-in') throw error;
-      throw redirect({ to: '/sign-in', search: { from: location.href } });
-    }
-  },
+  beforeLoad: requireSession,
+});
+
+/** Pages for signed-in people that fill the screen, without menus around them. */
+export const bareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'bare',
+  beforeLoad: requireSession,
+});
+
+/** The count of an election, whose parts are features of their own. */
+export const countRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/count/$code',
+  component: lazyRouteComponent(() => import('./features/count/CountPage.tsx'), 'CountPage'),
 });
 
 /** Any other address. It stands in the frame, so that the menu leads on. */

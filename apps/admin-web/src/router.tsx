@@ -2,23 +2,54 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { accessRoutes } from './features/access/routes.tsx';
 import { approvalRoutes } from './features/approvals/routes.tsx';
+import { canvassPages, canvassParts } from './features/canvass/routes.tsx';
+import { certificationParts } from './features/certification/routes.tsx';
 import { commissionRoutes } from './features/commissions/routes.tsx';
+import { countRoutes } from './features/count/routes.tsx';
 import { electionRoutes } from './features/elections/routes.tsx';
 import { evidenceRoutes } from './features/evidence/routes.tsx';
+import { followParts, wallPages } from './features/follow/routes.tsx';
 import { geographyRoutes } from './features/geography/routes.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
 import { peopleRoutes } from './features/people/routes.tsx';
+import { protocolPages, protocolParts } from './features/protocols/routes.tsx';
+import { keyingPages, keyingParts } from './features/results-entry/routes.tsx';
+import { seatParts } from './features/seats/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
+import { keyParts } from './features/station-keys/routes.tsx';
+import { turnoutParts } from './features/turnout/routes.tsx';
 import { Loading } from './page/Loading.tsx';
 import { RouteFailure } from './page/RouteFailure.tsx';
-import { publicRoute, rootRoute, shellRoute, unknownRoute } from './root.tsx';
+import {
+  bareRoute,
+  countRoute,
+  publicRoute,
+  rootRoute,
+  shellRoute,
+  unknownRoute,
+} from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren(accessRoutes),
+  bareRoute.addChildren(wallPages),
   shellRoute.addChildren([
     ...homeRoutes,
     ...approvalRoutes,
     ...electionRoutes,
+    ...countRoutes,
+    countRoute.addChildren([
+      ...followParts,
+      ...keyingParts,
+      ...protocolParts,
+      ...turnoutParts,
+      ...seatParts,
+      ...canvassParts,
+      ...certificationParts,
+      ...keyParts,
+    ]),
+    ...keyingPages,
+    ...protocolPages,
+    ...canvassPages,
     ...geographyRoutes,
     ...commissionRoutes,
     ...peopleRoutes,

@@ -17,8 +17,12 @@ export class Refused extends Error {
 
 /** The code, or `internal-error` for one that this build does not know: the server may be newer. */
 export function codeOf(refusal: CallRefusal): ScreenCode {
-  if (refusal.code === 'unreachable' || refusal.code in REFUSALS) return refusal.code as ScreenCode;
-  return 'internal-error';
+  return knownCode(refusal.code);
+}
+
+/** The same for a code alone, as answers about many things at once give it. */
+export function knownCode(code: string): ScreenCode {
+  return code === 'unreachable' || code in REFUSALS ? (code as ScreenCode) : 'internal-error';
 }
 
 /** What the server says about single fields, by the name of the field. */

@@ -1,5 +1,6 @@
 import {
   type AnyOperation,
+  getCoverage,
   listCommissions,
   listDuties,
   listElections,
@@ -16,6 +17,7 @@ export type MenuEntry = {
     | '/'
     | '/waiting'
     | '/elections'
+    | '/count'
     | '/geography'
     | '/commissions'
     | '/people'
@@ -28,6 +30,7 @@ export const MENU: readonly MenuEntry[] = [
   { to: '/', label: 'menu.home', needs: listDuties },
   { to: '/waiting', label: 'menu.waiting', needs: listProposals },
   { to: '/elections', label: 'menu.elections', needs: listElections },
+  { to: '/count', label: 'menu.count', needs: getCoverage },
   { to: '/geography', label: 'menu.geography', needs: listTerritories },
   { to: '/commissions', label: 'menu.commissions', needs: listCommissions },
   { to: '/people', label: 'menu.people', needs: listPeople },

@@ -18,6 +18,7 @@ import { useMay } from '../../session/use-session.ts';
 import { Hash, ShortHash } from '../../values/Hash.tsx';
 import { useOwnTime } from '../../values/moments.ts';
 import { Article } from '../../values/Article.tsx';
+import { CountSection } from './CountSection.tsx';
 import { useElection } from './use-election.ts';
 
 /** What is in force, since when and by whom, and what the election rests on. */
@@ -25,6 +26,7 @@ export function OverviewPart() {
   return (
     <>
       <SealSection />
+      <CountSection />
       <FoundationSection />
     </>
   );
