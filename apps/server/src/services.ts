@@ -5,6 +5,7 @@ import { expire } from './modules/approvals/commands.ts';
 import { listExpired } from './modules/approvals/store.ts';
 import type { CountryPacks } from './modules/geography/public.ts';
 import { publishTask } from './modules/publication/publish.ts';
+import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -24,7 +25,7 @@ const SCHEDULES: readonly Schedule[] = [
   { task: 'publish', match: '5 * * * *' },
 ];
 
-/** @param ownerUrl address of the database as its owner, for the queue of jobs. */
+/** @param ownerUrl address of the database as its owner, for the queue of jobs; the publisher takes the server's role. */
 export async function createServices(
   platform: Platform,
   packs: CountryPacks,
@@ -34,6 +35,7 @@ export async function createServices(
   const publicApp = platform.installation.kind === 'demo' ? null : await createPublicApp(platform);
   await admin.ready();
   let jobs: { stop: () => Promise<void> } | null = null;
+  let results: { stop: () => Promise<void> } | null = null;
   return {
     admin,
     public: publicApp,
@@ -41,10 +43,11 @@ export async function createServices(
       jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs), SCHEDULES);
       // A new program may render the same files otherwise.
       await enqueue(platform.database, 'publish');
+      results = startResultsPublisher(platform, ownerUrl);
     },
     stop: async () => {
       await Promise.all([admin.close(), publicApp?.close()]);
-      await jobs?.stop();
+      await Promise.all([jobs?.stop(), results?.stop()]);
     },
   };
 }

@@ -78,12 +78,12 @@ function totalsRows(
     const unknown = figures.flatMap(([path, sum]) =>
       sum !== undefined && sum.unknown > 0 ? [`${path}=${sum.unknown}`] : [],
     );
-    const status = one.stationsCounted + one.stationsAnnulled < one.stationsDue ? 'counting' : '';
+    const isDone = one.stationsCounted + one.stationsAnnulled === one.stationsDue;
     return [
       one.contest,
       area,
       name,
-      status === '' ? 'complete' : status,
+      isDone ? 'complete' : 'counting',
       ...[one.stationsDue, one.stationsCounted, one.stationsAnnulled].map(String),
       String(one.registered?.sum ?? ''),
       String(one.tookPart?.sum ?? ''),
@@ -104,13 +104,16 @@ function stationRows(
       ...Object.entries(content?.counts ?? {}).map(([code, count]) => [`counts.${code}`, count]),
       ...Object.entries(content?.votes ?? {}).map(([code, count]) => [`votes.${code}`, count]),
     ].flatMap(([path, count]) => (count === null ? [`${path}=1`] : []));
-    const [counted, annulled] = [status === 'accepted', status === 'annulled'];
     return [
       contest,
       `station:${number}`,
       name,
       status,
-      ...['1', counted ? '1' : '0', annulled ? '1' : '0', '', ''],
+      '1',
+      status === 'accepted' ? '1' : '0',
+      status === 'annulled' ? '1' : '0',
+      '',
+      '',
       ...columns.counts.map((field) => cell(content?.counts, field)),
       ...columns.votes.map((option) => cell(content?.votes, option)),
       unknown.join(' '),

@@ -2,92 +2,87 @@ import { canonicalJson } from '@ovoz/basics';
 import type { PublishedArea, ResultStatus } from '@ovoz/contract';
 import { type AreaContent, areaContent, areaMembers } from './area-content.ts';
 import { areaCsv } from './area-csv.ts';
+import { areaState } from './area-state.ts';
 import { type ElectionResults, headOf, type Times, timesOf } from './election-results.ts';
 import { nistReport } from './nist/nist-report.ts';
 import type { Area } from './places.ts';
-import { lacksTwin, sha256Hex } from './results-folder.ts';
+import { sha256Hex } from './results-folder.ts';
 import { membersOf, signedText } from './signed-file.ts';
 import { asJson } from './station-content.ts';
 
-/** Files beside the JSON of an area. While the count runs they follow it at a distance. */
+type Downloads = PublishedArea['downloads'];
+
+/** What stands beside the JSON of an area. */
 export type AreaFile = {
-  readonly downloads: PublishedArea['downloads'];
-  readonly writtenAtMs: number;
+  readonly downloads: Downloads;
+  /** Real time at which CSV and NIST report were written; 0 when they never were. */
+  readonly derivedAtMs: number;
   /** True when the JSON is newer than they are. */
   readonly behind: boolean;
 };
 
-/** CSV and NIST files of areas below the nation are written at most this often. */
-export const DERIVED_INTERVAL_MS = 10_000;
-
-/**
- * Writes the JSON of an area, and CSV and NIST report when they are due. What stands already with the same
- * content is left as it is, with the time at which it was published.
- */
-export function publishArea(
+/** Writes the JSON of an area with its figures as they stand; CSV, NIST report and compressed twin follow. */
+export function publishFigures(
   results: ElectionResults,
   area: Area,
   status: ResultStatus,
   times: Times,
 ): void {
-  const content = areaContent(area, stateOf(results, area, status));
-  const path = `${area.file}.json`;
-  const before = results.comparing ? results.folder.read(path) : null;
-  const timesBefore = timesOf(before);
-  if (before !== null && timesBefore !== null) {
-    const derived = derivedFiles(results, content, area, timesBefore);
-    const again = areaText(results, content, downloadsOf(derived), timesBefore);
-    if (again.equals(before) && areAllThere(results, derived)) {
-      for (const { path: file, bytes } of derived) results.hashes.set(file, sha256Hex(bytes));
-      results.hashes.set(path, sha256Hex(before));
-      keep(results, area, { downloads: downloadsOf(derived), behind: false }, times);
-      return;
-    }
-  }
-  const downloads = publishDerived(results, area, content, times);
-  const bytes = areaText(results, content, downloads, times);
-  results.folder.write(path, bytes, true);
-  results.hashes.set(path, sha256Hex(bytes));
+  const content = areaContent(area, areaState(results, area, status));
+  const last = results.areaFiles.get(area.file) ?? NOTHING_BESIDE;
+  results.areaFiles.set(area.file, { ...last, behind: true });
+  writeArea(results, area, areaText(results, content, last.downloads, times), false);
 }
 
-/** Areas whose CSV and NIST files are older than their JSON and may be written again. */
-export function areasBehind(results: ElectionResults, nowMs: number): readonly Area[] {
-  return results.places.areas.filter((area) => {
-    const file = results.areaFiles.get(area.file);
-    return file?.behind === true && nowMs - file.writtenAtMs >= DERIVED_INTERVAL_MS;
-  });
-}
+const NOTHING_BESIDE: AreaFile = { downloads: [], derivedAtMs: 0, behind: true };
 
-function publishDerived(
+/** Writes CSV and NIST report of an area, and its JSON with their hashes. */
+export function publishWhole(
   results: ElectionResults,
   area: Area,
-  content: AreaContent,
+  status: ResultStatus,
   times: Times,
-): PublishedArea['downloads'] {
-  const last = results.areaFiles.get(area.file);
-  const nowMs = Date.parse(times.publishedAt);
-  const due = last === undefined || nowMs - last.writtenAtMs >= DERIVED_INTERVAL_MS;
-  if (last !== undefined && !due && area !== results.places.nation) {
-    results.areaFiles.set(area.file, { ...last, behind: true });
-    return last.downloads;
-  }
-  const files = derivedFiles(results, content, area, times);
-  for (const { path, bytes } of files) {
+): void {
+  const content = areaContent(area, areaState(results, area, status));
+  const downloads = derivedFiles(results, content, area, times).map(({ path, bytes }) => {
+    const sha256 = sha256Hex(bytes);
     results.folder.write(path, bytes, true);
-    results.hashes.set(path, sha256Hex(bytes));
-  }
-  const downloads = downloadsOf(files);
-  keep(results, area, { downloads, behind: false }, times);
-  return downloads;
+    results.hashes.set(path, sha256);
+    return { file: path, sha256, bytes: bytes.length };
+  });
+  const derivedAtMs = Date.parse(times.publishedAt);
+  results.areaFiles.set(area.file, { downloads, derivedAtMs, behind: false });
+  writeArea(results, area, areaText(results, content, downloads, times), true);
 }
 
-function keep(
-  results: ElectionResults,
-  area: Area,
-  file: Pick<AreaFile, 'downloads' | 'behind'>,
-  { publishedAt }: Times,
-): void {
-  results.areaFiles.set(area.file, { ...file, writtenAtMs: Date.parse(publishedAt) });
+/**
+ * Whether what stands on the disk says what would be written now, and the files beside it are whole. Then they
+ * are left as they are, with the time at which they were published.
+ */
+export function isAsPublished(results: ElectionResults, area: Area, status: ResultStatus): boolean {
+  const path = `${area.file}.json`;
+  const before = results.folder.read(path);
+  const times = timesOf(before);
+  if (before === null || times === null) return false;
+  // Written by the publisher, whole.
+  const { downloads } = JSON.parse(before.toString()) as PublishedArea;
+  const content = areaContent(area, areaState(results, area, status));
+  const isWhole = downloads.length > 0 && downloads.every((one) => isThere(results, one));
+  if (!isWhole || !areaText(results, content, downloads, times).equals(before)) return false;
+  for (const { file, sha256 } of downloads) results.hashes.set(file, sha256);
+  results.hashes.set(path, sha256Hex(before));
+  results.areaFiles.set(area.file, { downloads, derivedAtMs: 0, behind: false });
+  return true;
+}
+
+function isThere({ folder }: ElectionResults, { file, sha256 }: Downloads[number]): boolean {
+  const bytes = folder.read(file);
+  return bytes !== null && sha256Hex(bytes) === sha256;
+}
+
+function writeArea(results: ElectionResults, { file }: Area, bytes: Buffer, whole: boolean): void {
+  results.folder.write(`${file}.json`, bytes, whole);
+  results.hashes.set(`${file}.json`, sha256Hex(bytes));
 }
 
 type Derived = { readonly path: string; readonly bytes: Buffer };
@@ -105,65 +100,12 @@ function derivedFiles(
   ];
 }
 
-function downloadsOf(files: readonly Derived[]): PublishedArea['downloads'] {
-  return files.map(({ path, bytes }) => ({
-    file: path,
-    sha256: sha256Hex(bytes),
-    bytes: bytes.length,
-  }));
-}
-
-function areAllThere({ folder }: ElectionResults, files: readonly Derived[]): boolean {
-  return files.every(
-    ({ path, bytes }) => folder.read(path)?.equals(bytes) === true && !lacksTwin(folder, path),
-  );
-}
-
 function areaText(
   results: ElectionResults,
   content: AreaContent,
-  downloads: PublishedArea['downloads'],
+  downloads: Downloads,
   times: Times,
 ): Buffer {
   const head = membersOf(asJson(headOf(results, times)));
   return Buffer.from(signedText({ ...head, ...areaMembers(content, downloads) }, results.key));
-}
-
-function stateOf(results: ElectionResults, area: Area, status: ResultStatus) {
-  return {
-    status,
-    totalsOf: results.figures.totalsOf,
-    turnout: results.turnout.get(area) ?? [],
-    seats: seatsIn(results, area),
-    rowOf: (station: string) => results.stations.get(station)?.row ?? '',
-    corrections: correctionsIn(results, area),
-  };
-}
-
-/** All seats for the nation, its own for an electoral district. */
-function seatsIn({ places, figures }: ElectionResults, area: Area): PublishedArea['seats'] {
-  if (area === places.nation) return figures.seats();
-  const [contest] = area.contests;
-  if (!area.file.startsWith('districts/')) return null;
-  const districts = figures
-    .seats()
-    .districts.filter(
-      (seats) => seats.contest === contest && area.code === `district:${seats.district}`,
-    );
-  return { districts, parties: [] };
-}
-
-/** Newest first. An area with more shows those of the areas below in their own files. */
-const MAX_CORRECTIONS = 500;
-
-function correctionsIn(
-  { places, corrected }: ElectionResults,
-  area: Area,
-): PublishedArea['corrections'] {
-  return [...corrected]
-    .filter(([station]) => places.stations.get(station)?.partOf.includes(area) ?? false)
-    .flatMap(([, corrections]) => corrections)
-    .filter(({ contest }) => area.contests.includes(contest))
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .slice(0, MAX_CORRECTIONS);
 }

@@ -1,5 +1,5 @@
 import type { PublishedLive, ResultStatus } from '@ovoz/contract';
-import { areasBehind, publishArea } from './area-files.ts';
+import { isAsPublished, publishFigures, publishWhole } from './area-files.ts';
 import { type ElectionResults, headOf, type Times } from './election-results.ts';
 import type { Area } from './places.ts';
 import { membersOf, signedText } from './signed-file.ts';
@@ -12,29 +12,54 @@ export type AreasPublished = {
   readonly stopped: readonly { readonly area: Area; readonly codes: readonly string[] }[];
 };
 
+/** CSV and NIST report of an area below the nation are written at most this often. */
+const DERIVED_INTERVAL_MS = 10_000;
+/** They are written beside the figures, a little at a time. */
+const DERIVED_AT_ONCE_MS = 250;
+
 /**
- * Writes the files of all areas that changed, from the lowest up, and `live.json` last. An area whose totals
- * cannot be true keeps its old file, and so does everything above it.
+ * Writes the figures of all areas that changed, from the lowest up, the nation's in every format, and
+ * `live.json` last. An area whose totals cannot be true keeps its old file, and so does everything above it.
  */
 export function publishAreas(results: ElectionResults, times: Times): AreasPublished {
-  const nowMs = Date.parse(times.publishedAt);
-  for (const area of areasBehind(results, nowMs)) results.dirty.add(area);
   if (results.dirty.size === 0) return { written: [], stopped: [] };
   const stopped = findImpossible(results);
   const status = statusOf(results);
   const written: Area[] = [];
   for (const area of results.places.areas) {
     if (!results.dirty.has(area) || isHeldBack(results, area)) continue;
-    publishArea(results, area, status, times);
+    if (results.comparing && isAsPublished(results, area, status)) continue;
+    if (area === results.places.nation) publishWhole(results, area, status, times);
+    else publishFigures(results, area, status, times);
     written.push(area);
   }
   results.dirty.clear();
   // All files tell the status of the whole; figures that changed go first.
   if (results.status !== null && results.status !== status) addAll(results);
   results.status = status;
-  if (written.length > 0) publishLive(results, status, times);
+  if (written.length > 0 || results.folder.read('live.json') === null) {
+    publishLive(results, status, times);
+  }
   results.comparing = false;
   return { written, stopped };
+}
+
+/** Writes CSV and NIST report where they are behind, as far as a moment reaches. */
+export function publishDerived(results: ElectionResults, times: Times): readonly Area[] {
+  const nowMs = Date.parse(times.publishedAt);
+  const startedMs = performance.now();
+  const { status } = results;
+  const written: Area[] = [];
+  if (status === null) return written;
+  for (const area of results.places.areas) {
+    const file = results.areaFiles.get(area.file);
+    const due = file?.behind === true && nowMs - file.derivedAtMs >= DERIVED_INTERVAL_MS;
+    if (!due || results.dirty.has(area) || isHeldBack(results, area)) continue;
+    if (performance.now() - startedMs > DERIVED_AT_ONCE_MS) break;
+    publishWhole(results, area, status, times);
+    written.push(area);
+  }
+  return written;
 }
 
 function addAll({ dirty, places }: ElectionResults): void {

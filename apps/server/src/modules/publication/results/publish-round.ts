@@ -11,7 +11,7 @@ import { openResults } from './open-results.ts';
 import type { Area } from './places.ts';
 import type { WrittenPdf } from './protocol-pdf/write-pdf.ts';
 import type { PublicationKey } from './publication-key.ts';
-import { publishAreas } from './publish-areas.ts';
+import { publishAreas, publishDerived } from './publish-areas.ts';
 import { sha256Hex } from './results-folder.ts';
 import { protocolKey, publishStations } from './station-files.ts';
 import {
@@ -98,7 +98,10 @@ async function publishElection(
   elections.set(signal.election, kept);
   await takeIn(context, kept, signal, nowIs.getTime());
   const stations = await writeStations(context, kept, times);
-  const areas = await writeAreas(context, kept, times);
+  const areas = [
+    ...(await writeAreas(context, kept, times)),
+    ...(kept.results.comparing ? [] : publishDerived(kept.results, times)),
+  ];
   if (stations.length + areas.length > 0) {
     context.onPublished?.({ results: kept.results, areas, stations });
   }

@@ -94,21 +94,23 @@ function protocolContent(
     legal,
     status,
     standing: status === 'accepted' ? standing : null,
-    versions: decidedVersions(rows.packages.filter(own), decisions).map((version) => ({
-      version: version.version,
-      hash: version.hash,
-      package: version.text,
-      receivedAt: version.receivedAt.toISOString(),
-      findings: [...version.findings],
-      explanations: rows.explanations
-        .filter(({ hash }) => hash === version.hash)
-        .map(({ check, reasonCode, text, at }) => ({
-          check,
-          reasonCode,
-          text,
-          at: at.toISOString(),
-        })),
-    })),
+    versions: decidedVersions(rows.packages.filter(own), decidedHashes(protocol, decisions)).map(
+      (version) => ({
+        version: version.version,
+        hash: version.hash,
+        package: version.text,
+        receivedAt: version.receivedAt.toISOString(),
+        findings: [...version.findings],
+        explanations: rows.explanations
+          .filter(({ hash }) => hash === version.hash)
+          .map(({ check, reasonCode, text, at }) => ({
+            check,
+            reasonCode,
+            text,
+            at: at.toISOString(),
+          })),
+      }),
+    ),
     decisions: decisions.map(({ decision, hash, reason, role, at }) => ({
       decision,
       hash,
@@ -123,11 +125,19 @@ function protocolContent(
 /** What nobody has decided about is not yet public: it may be a slip that goes back. */
 function decidedVersions(
   packages: readonly PackageRow[],
-  decisions: readonly DecisionRow[],
+  decided: ReadonlySet<string>,
 ): readonly PackageRow[] {
-  const decided = new Set(decisions.map(({ hash }) => hash));
   const last = lastDecided(packages, decided);
   return packages.filter(({ hash, version }) => decided.has(hash) || version < last);
+}
+
+/** What people decided about, and what counts. */
+function decidedHashes(
+  { status, standing }: ProtocolRow,
+  decisions: readonly DecisionRow[],
+): ReadonlySet<string> {
+  const decided = new Set(decisions.map(({ hash }) => hash));
+  return status === 'accepted' && standing !== null ? decided.add(standing) : decided;
 }
 
 function lastDecided(packages: readonly PackageRow[], decided: ReadonlySet<string>): number {
@@ -147,7 +157,7 @@ export function stationRow({ station }: Station, rows: StationRows): StationRow 
       const decisions = rows.decisions.filter(
         (row) => row.contest === contest && row.count === count,
       );
-      const decided = new Set(decisions.map(({ hash }) => hash));
+      const decided = decidedHashes(protocol, decisions);
       const corrected = decisions.some(({ decision }) => decision === 'corrected');
       const counts = status === 'accepted';
       return {

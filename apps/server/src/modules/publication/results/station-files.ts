@@ -72,7 +72,9 @@ function publishStation(
 ): void {
   const { number } = place.station;
   const reports = [...(results.reports.get(number)?.reports.values() ?? [])];
-  const worthAFile = rows.decisions.length + reports.length > 0;
+  const worthAFile =
+    rows.decisions.length + reports.length > 0 ||
+    rows.protocols.some(({ status }) => status === 'accepted');
   // A station of which nothing is known yet is a row in its area, and no file.
   const sha256 = worthAFile ? writeStation(results, place, rows, reports, times) : null;
   const legal = rows.protocols.filter((protocol) => protocol.legal);

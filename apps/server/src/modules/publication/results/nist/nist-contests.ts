@@ -7,7 +7,7 @@ import {
   type ElectionDefinition,
 } from '@ovoz/election-model';
 import type { AreaContent } from '../area-content.ts';
-import { type NistPart, nistText, partyId, unitId } from './nist-report.ts';
+import { type NistPart, nistText, partyId, unitId } from './nist-parts.ts';
 
 type Contests = {
   readonly contests: readonly JsonValue[];
@@ -29,7 +29,7 @@ export function nistContests(
     const template = definition.contests.find(({ code }) => code === ballot.contest);
     const reporting = reportingParts(ballot, content, parts);
     if (template === undefined || reporting.length === 0) continue;
-    contests.push(contest(template, ballot, content, reporting));
+    contests.push(writtenContest(template, ballot, content, reporting));
     candidates.push(...ballot.candidates.map((candidate) => candidateOf(ballot, candidate)));
   }
   return { contests, candidates };
@@ -50,7 +50,7 @@ function reportingParts(
   return ofContest.filter(({ code }) => code === own);
 }
 
-function contest(
+function writtenContest(
   template: ContestTemplate,
   ballot: BallotContent,
   content: AreaContent,

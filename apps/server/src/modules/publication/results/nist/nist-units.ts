@@ -1,5 +1,5 @@
 import type { JsonValue } from '@ovoz/basics';
-import { type NistPart, nistText } from './nist-report.ts';
+import { type NistPart, nistText } from './nist-parts.ts';
 
 /**
  * Reporting units: the nation, whose contests these are, the area itself, and what lies right below it. Station

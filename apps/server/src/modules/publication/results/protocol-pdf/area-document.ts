@@ -1,5 +1,6 @@
 import type { PublishedArea } from '@ovoz/contract';
 import { textIn } from '@ovoz/election-model';
+import { numberOrderKey } from '../../../../platform/number-order.ts';
 import { contestParts, coverageLine, figuresOfTotals, turnoutParts } from './contest-parts.ts';
 import { type DocumentPart, heading, paragraph, type ProtocolDocument, table } from './document.ts';
 import { documentHead, type Source } from './document-head.ts';
@@ -54,7 +55,9 @@ function totalsParts(
   return [
     heading(names.say(contest.title)),
     paragraph(coverageLine(names, totals)),
-    ...(totals.stationsCounted === 0 ? [] : contestParts(names, figuresOfTotals(totals, own))),
+    ...(totals.stationsCounted === 0
+      ? []
+      : contestParts(names, figuresOfTotals(totals, own), names.words.t('results.sums'))),
     ...(seats === undefined
       ? []
       : [heading(names.words.t('results.seats'), 2), ...seatParts(names, seats)]),
@@ -90,7 +93,10 @@ function districtParts(
   districts: NonNullable<PublishedArea['seats']>['districts'],
 ): readonly DocumentPart[] {
   const { words } = names;
-  const rows = districts.map(({ contest, district, allocation, stationsCounted, stationsDue }) => {
+  const inOrder = districts.toSorted((a, b) =>
+    numberOrderKey(a.district ?? '') < numberOrderKey(b.district ?? '') ? -1 : 1,
+  );
+  const rows = inOrder.map(({ contest, district, allocation, stationsCounted, stationsDue }) => {
     const counted = `${words.number(stationsCounted)} / ${words.number(stationsDue)}`;
     const code = district ?? '';
     const won = allocation?.options.filter(({ seats }) => seats > 0) ?? [];

@@ -43,6 +43,7 @@ export function figuresOfPaper(
 export function contestParts(
   names: ElectionNames,
   figures: ContestFigures,
+  titleOfRows: string,
 ): readonly DocumentPart[] {
   const { words, say } = names;
   const { contest, counts } = figures;
@@ -54,7 +55,7 @@ export function contestParts(
   ]);
   return [
     ...(figures.votes.size === 0 ? [] : voteParts(names, figures)),
-    heading(words.t('results.sums'), 2),
+    heading(titleOfRows, 2),
     table(
       [words.t('results.row'), `*${words.t('results.caption')}`, `#${words.t('pdf.count')}`],
       rows,

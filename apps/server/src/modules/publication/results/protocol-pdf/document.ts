@@ -33,6 +33,7 @@ export type DocumentPart =
   | { readonly kind: 'text'; readonly text: string; readonly faint: boolean }
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'step'; readonly number: string; readonly text: string }
+  | { readonly kind: 'page' }
   | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
 
 type Column = { readonly title: string; readonly number: boolean; readonly wide: boolean };

@@ -26,11 +26,7 @@ export function seatParts(names: ElectionNames, seats: DistrictSeats): readonly 
   );
   return [
     table(
-      [
-        `*${words.t('pdf.list')}`,
-        `#${words.t('results.votes')}`,
-        `#${words.t('results.seats.byParty')}`,
-      ],
+      [`*${words.t('pdf.list')}`, `#${words.t('results.votes')}`, `#${words.t('districts.seats')}`],
       outcome,
     ),
     heading(words.t('working.title'), 2),
@@ -91,14 +87,14 @@ function stepParts(
       ];
     case 'threshold': {
       const { numerator, denominator } = step.threshold.share;
-      const words_ = t('working.threshold', {
+      const sentence = t('working.threshold', {
         share: words.share(numerator, denominator),
         base: t(`base.${step.threshold.base}`),
         baseVotes: step.baseVotes,
         needed: mixed(step.needed),
       });
       return [
-        say(step.region === null ? words_ : `${territoryName(names, step.region)}. ${words_}`),
+        say(step.region === null ? sentence : `${territoryName(names, step.region)}. ${sentence}`),
         table(
           [`*${t('pdf.list')}`, `#${t('results.votes')}`, `#${t('working.admission')}`],
           step.options.map(({ option, votes, passed }) => [
@@ -154,7 +150,7 @@ function stepParts(
       return [
         say(t('working.remainders')),
         table(
-          [`*${t('pdf.list')}`, `#${t('working.remainder')}`, `#${t('results.seats.byParty')}`],
+          [`*${t('pdf.list')}`, `#${t('working.remainder')}`, `#${t('districts.seats')}`],
           step.options.map(({ option, remainder, seats }) => [
             nameOf(option),
             mixed(remainder),

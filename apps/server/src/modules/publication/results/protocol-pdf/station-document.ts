@@ -26,7 +26,10 @@ export async function stationDocument(
       [words.t('pdf.votingDay'), words.day(votingDay)],
       ['', words.t('asOf', { time: words.dateTime(station.legalTime, timeZone) })],
     ].map(([name = '', value = '']) => [name, value] as const),
-    parts: station.protocols.flatMap((protocol) => protocolParts(names, protocol)),
+    parts: station.protocols.flatMap((protocol, index) => [
+      ...(index === 0 ? [] : [{ kind: 'page' } as const]),
+      ...protocolParts(names, protocol),
+    ]),
   };
 }
 
@@ -48,7 +51,7 @@ function protocolParts(names: ElectionNames, protocol: Protocol): readonly Docum
   return [
     ...parts,
     paragraph(`${kind} · ${version} · ${words.t(`origin.${payload.origin.kind}`)}`),
-    ...contestParts(names, figuresOfPaper(contest, district, payload.content)),
+    ...contestParts(names, figuresOfPaper(contest, district, payload.content), words.t('pdf.rows')),
     ...findingParts(names, contest, shown),
     ...reasonParts(names, protocol),
     paragraph(`${words.t('pdf.package')}: ${shown.hash}`, true),
