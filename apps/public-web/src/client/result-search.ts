@@ -23,6 +23,7 @@ function prepare(form: HTMLFormElement, data: SearchData): void {
       if (field.value.trim() === query) show(found, listOf(stations, data, areas));
     } catch {
       points = undefined;
+      narrow('');
       show(found, html`<p>${data.words.failed}</p>`);
     }
   };

@@ -24,6 +24,16 @@ export function writeElection(folder: string, { election, stations }: FixtureEle
   for (const file of fixtureStationFiles(stations)) {
     put(folder, `elections/${CODE}/stations/${file.territory}.json`, file);
   }
+  put(folder, `elections/${CODE}/station-points.json`, {
+    format: 1,
+    publishedAt,
+    numbers: stations.map(({ station }) => station.number),
+    names: stations.map(({ station }) => station.name),
+    addresses: stations.map(({ station }) => station.address),
+    territories: stations.map(({ station }) => station.territoryCode),
+    latitudesE4: stations.map(() => null),
+    longitudesE4: stations.map(() => null),
+  });
   put(
     folder,
     `packs/${pack.code}/boundaries-1.geojson`,

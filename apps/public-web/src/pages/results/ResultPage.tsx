@@ -44,9 +44,11 @@ export function ResultPage({ view, result }: Props) {
         <p className="site-lead">
           <Localized text={view.title} />
         </p>
-        <ResultHead view={view} result={result} />
+        <div className="res-top">
+          <ResultHead view={view} result={result} />
+          {isNation ? <StationSearch view={view} /> : null}
+        </div>
         <p role="status" className="res-announce" data-announce />
-        {isNation ? <StationSearch view={view} /> : null}
         {isNation ? <Seats view={view} result={result} /> : null}
         {contests.map((contest) => (
           <ContestResult key={contest.code} view={view} result={result} contest={contest} />
@@ -71,6 +73,8 @@ function ContestResult({ view, result, contest }: ContestProps) {
   const isOneBallot = contest.districtSet === null || district !== null;
   const decided = area.seats?.districts.filter((one) => one.contest === contest.code) ?? [];
   const own = decided.find((one) => one.district === district);
+  // A district may list hundreds of stations: how its seat comes about stands before them.
+  const below = <Below view={view} result={result} contest={contest} />;
   return (
     <section id={`contest-${contest.code}`} className="res-contest">
       <h2>
@@ -82,9 +86,10 @@ function ContestResult({ view, result, contest }: ContestProps) {
       {!isOneBallot && decided.length > 0 ? (
         <DistrictLeaders view={view} contest={contest} districts={decided} />
       ) : null}
+      {file === NATION ? below : null}
       <FormSums view={view} contest={contest} totals={totals} />
       {own === undefined ? null : <SeatWorking view={view} contest={contest} seats={own} />}
-      <Below view={view} result={result} contest={contest} />
+      {file === NATION ? null : below}
     </section>
   );
 }

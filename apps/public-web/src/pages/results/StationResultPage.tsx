@@ -18,12 +18,15 @@ import { StationSearch } from './StationSearch.tsx';
  * because eleven thousand stations in nine languages would be a hundred thousand pages.
  */
 export function StationResultPage({ view }: { readonly view: ElectionView }) {
-  const { t } = usePage();
+  const { t, to } = usePage();
   const steps = [{ path: addresses.results(view.code), text: t('results.title') }];
   return (
     <PageFrame title={t('results.station')} steps={steps} view={view}>
       <noscript>
-        <p>{t('stationResult.noScripts')}</p>
+        <p>
+          {t('stationResult.noScripts')}{' '}
+          <a href={to(addresses.resultSearch(view.code))}>{t('search.title')}</a>
+        </p>
       </noscript>
       <div id="station-result" aria-live="polite" aria-busy="false">
         <p className="ov-needs-scripts">{t('stationResult.choose')}</p>
