@@ -7,6 +7,7 @@ import { addImport } from './commands/import.ts';
 import { addInstallation } from './commands/installation.ts';
 import { addSeats } from './commands/seats.ts';
 import { addServe } from './commands/serve.ts';
+import { addStation } from './commands/station.ts';
 import { addSynthesize } from './commands/synthesize.ts';
 
 /** Every command of `ovoz`, in the order in which an installation meets them. */
@@ -29,6 +30,7 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 wri
     addInstallation,
     addImport,
     addApprovals,
+    addStation,
     addExport,
     addSynthesize,
     addSeats,

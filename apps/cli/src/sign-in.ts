@@ -59,18 +59,26 @@ export async function withSession<Value>(
   }
 }
 
+/** A session of nobody: for what a signature gives the right to. */
+export function withoutSignIn(address: string): Session {
+  const origin = readOrigin(address);
+  requireSecure(origin, 'What is sent');
+  const client = createClient({ origin, fetch });
+  return {
+    call: async (operation, input) => {
+      const answer = await client.call(operation, input);
+      if (answer.ok) return answer.value;
+      throw toFailure(answer.refusal, origin);
+    },
+  };
+}
+
 async function enter(session: Session, origin: string, demo: string | undefined): Promise<void> {
   if (demo !== undefined) {
     await session.call(signInToDemo, { body: { username: demo } });
     return;
   }
-  const { protocol, hostname } = new URL(origin);
-  if (protocol !== 'https:' && !LOOPBACK.test(hostname)) {
-    throw new CommandFailure(
-      'address-not-secure',
-      `A password would travel to ${origin} for everybody to read; use an https address.`,
-    );
-  }
+  requireSecure(origin, 'A password');
   await session.call(signIn, { body: await readCredentials() });
 }
 
@@ -101,7 +109,17 @@ async function readCredentials(): Promise<Credentials> {
   };
 }
 
-function readOrigin(address: string): string {
+function requireSecure(origin: string, what: string): void {
+  const { protocol, hostname } = new URL(origin);
+  if (protocol === 'https:' || LOOPBACK.test(hostname)) return;
+  throw new CommandFailure(
+    'address-not-secure',
+    `${what} would travel to ${origin} for everybody to read; use an https address.`,
+  );
+}
+
+/** @throws CommandFailure `address-invalid`. */
+export function readOrigin(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new CommandFailure(
