@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { canonicalJson } from '@ovoz/basics';
-import type { CertifiedResult, ContestTotals, PublishedArea, PublishedLive } from '@ovoz/contract';
+import type {
+  CertifiedResult,
+  ContestTotals,
+  DistrictSeats,
+  PublishedArea,
+  PublishedLive,
+} from '@ovoz/contract';
 import type { ElectionDefinition } from '@ovoz/election-model';
 import { DrillFailure } from './drill-failure.ts';
 import {
@@ -64,14 +70,54 @@ export function differencesOf(
   const hash = createHash('sha256').update(canonicalJson(certified)).digest('hex');
   return [
     ...(hash === resultHash ? [] : [`certified file: ${hash}, certified was ${resultHash}`]),
-    ...definition.contests.flatMap(({ code }) => [
-      ...totalsDifferences(`published ${code}`, code, nation.totals, sum.nation(code)),
-      ...totalsDifferences(`certified ${code}`, code, certified.totals, sum.nation(code)),
+    ...definition.contests.flatMap(({ code, districtSet }) => [
+      ...totalsDifferences(
+        `published ${code}`,
+        code,
+        nation.totals,
+        nationOf(sum, code, districtSet),
+      ),
+      ...totalsDifferences(
+        `certified ${code}`,
+        code,
+        certified.totals,
+        nationOf(sum, code, districtSet),
+      ),
+      ...districtDifferences(`published ${code}`, code, nation.seats?.districts ?? [], sum),
+      ...districtDifferences(`certified ${code}`, code, certified.seats.districts, sum),
       ...seatsDifferences(code, nation.seats?.parties ?? [], seats),
       ...seatsDifferences(code, certified.seats.parties, seats),
     ]),
     ...hashDifferences(certified, sum),
   ];
+}
+
+/** Candidate 1 of one district is somebody else than candidate 1 of another: their votes are not added. */
+function nationOf(sum: IndependentSum, contest: string, districtSet: string | null): AreaSum {
+  const nation = sum.nation(contest);
+  return districtSet === null ? nation : { ...nation, votes: {} };
+}
+
+/** The votes of every district on which its seat was decided. */
+function districtDifferences(
+  what: string,
+  contest: string,
+  districts: readonly DistrictSeats[],
+  sum: IndependentSum,
+): readonly string[] {
+  const theirs = districts.filter((one) => one.contest === contest && one.district !== null);
+  const own = sum.districts(contest);
+  const missing = theirs.length === own.size ? [] : [`${what}: ${theirs.length} districts`];
+  const wrong = theirs.flatMap(({ district, stationsCounted, allocation }) => {
+    const area = own.get(district ?? '');
+    const votes = Object.fromEntries(
+      (allocation?.options ?? []).map((one) => [one.option, one.votes] as const),
+    );
+    const isSame =
+      area?.stations === stationsCounted && canonicalJson(area.votes) === canonicalJson(votes);
+    return isSame ? [] : [`${what} district ${district}: ${JSON.stringify(votes)}`];
+  });
+  return [...missing, ...wrong];
 }
 
 function totalsDifferences(

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import * as contract from '@ovoz/contract';
 import type { Role } from '@ovoz/election-model';
 import { oneTimeCode } from '../cli/one-time-code.ts';
@@ -18,6 +18,7 @@ export type WantedPerson = Pick<DrillPerson, 'username' | 'role' | 'territoryPat
 export const FOUNDERS = ['demo.central', 'demo.central2'] as const;
 const REASON = 'Drill of an election night';
 const AT_ONCE = 6;
+const PASSWORD_LENGTH = 24;
 
 /** The two with whom a demonstration begins. Everything that needs two people starts with them. */
 export async function signInFounders(
@@ -67,9 +68,17 @@ export async function approve(person: DrillClient, id: string): Promise<void> {
 
 async function acceptInvitation(client: DrillClient, token: string): Promise<void> {
   const { otpauthUri } = await client.call(contract.openInvitation, { body: { token } });
-  const password = randomBytes(24).toString('base64url');
   const code = oneTimeCode(otpauthUri, 0);
-  await client.call(contract.acceptInvitation, { body: { token, password, code } });
+  await client.call(contract.acceptInvitation, { body: { token, password: newPassword(), code } });
+}
+
+/** In a new order, every sign once: no pattern that is too common, and nobody will know it. */
+function newPassword(): string {
+  const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+  const taken = Array.from({ length: PASSWORD_LENGTH }, () =>
+    signs.splice(randomInt(signs.length), 1),
+  );
+  return taken.join('');
 }
 
 function nameOf({ username, role }: WantedPerson): string {

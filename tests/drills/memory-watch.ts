@@ -48,7 +48,10 @@ function nodeProcesses(root: number): MemoryPeak['processes'] {
     .map((pid) => ({ what: whatOf(pid), bytes: residentBytes(pid) }));
 }
 
+/** Proportional set size: what processes share, such as the program itself, is counted once. */
 function residentBytes(pid: number): number {
+  const pss = /^Pss:\s+(\d+) kB/m.exec(textOf(`/proc/${pid}/smaps_rollup`) ?? '')?.[1];
+  if (pss !== undefined) return Number(pss) * 1024;
   return Number(textOf(`/proc/${pid}/statm`)?.split(' ')[1] ?? 0) * PAGE_BYTES;
 }
 
