@@ -109,7 +109,7 @@ async function load(queries: Queries, count: CountRecord): Promise<Definition> {
   const pack = await packOf(queries, definition);
   const geography = { pack: pack.code, number: count.geographyVersion };
   const districts = await listDistrictsOf(queries, geography, null);
-  const seats = new Map(
+  const seatsOf = new Map(
     districts.map(({ district: { set, code, seats } }) => [`${set}/${code}`, seats]),
   );
   return {
@@ -118,7 +118,7 @@ async function load(queries: Queries, count: CountRecord): Promise<Definition> {
     system: systemOf(pack, definition),
     geography,
     territoryPath: pack.root,
-    papers: papersOf(definition, pack, (set, code) => seats.get(`${set}/${code}`) ?? null),
+    papers: papersOf(definition, pack, (set, code) => seatsOf.get(`${set}/${code}`) ?? null),
   };
 }
 

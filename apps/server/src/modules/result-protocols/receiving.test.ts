@@ -122,6 +122,6 @@ test('a file of packages is taken as if the stations had sent them, each for its
   assert.deepEqual(empty, { ok: false, code: 'package-malformed', detail: null });
   const foreign = await upload('UZ/1706');
   assert.ok(foreign.ok);
-  const codes = foreign.value.outcomes.map((one) => (one.ok ? 'ok' : one.code));
+  const codes = foreign.value.outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code));
   assert.deepEqual(codes.slice(0, 2), ['not-found', 'not-found']);
 });

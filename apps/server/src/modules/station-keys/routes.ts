@@ -106,13 +106,16 @@ async function present(queries: Queries, keys: readonly ListedKey[]): Promise<St
     queries,
     keys.flatMap(({ certifiedBy }) => certifiedBy),
   );
-  return keys.map(({ place: _, ...key }) => ({
-    ...key,
+  return keys.map((key) => ({
+    fingerprint: key.fingerprint,
+    station: key.station,
     publicKey: key.publicKey.toString('base64url'),
+    status: key.status,
     requestedAt: key.requestedAt?.toISOString() ?? null,
     validFrom: key.validFrom?.toISOString() ?? null,
     validUntil: key.validUntil?.toISOString() ?? null,
-    revokedAt: key.revokedAt?.toISOString() ?? null,
     certifiedBy: key.certifiedBy.flatMap((id) => names.get(id) ?? []),
+    revokedAt: key.revokedAt?.toISOString() ?? null,
+    revokeReason: key.revokeReason,
   }));
 }
