@@ -98,15 +98,14 @@ async function publishElection(
   elections.set(signal.election, kept);
   await takeIn(context, kept, signal, nowIs.getTime());
   const stations = await writeStations(context, kept, times);
-  const areas = [
-    ...(await writeAreas(context, kept, times)),
-    ...(kept.results.comparing ? [] : publishDerived(kept.results, times)),
-  ];
+  const figures = await writeAreas(context, kept, times);
+  const tables = kept.results.comparing ? [] : publishDerived(kept.results, times);
+  const areas = [...figures, ...tables];
   if (stations.length + areas.length > 0) {
     context.onPublished?.({ results: kept.results, areas, stations });
   }
   await writeManifest(context, kept, times);
-  return kept.waiting.size > 0 || signal.changes >= CHANGES_PER_STEP;
+  return kept.waiting.size > 0 || signal.changes >= CHANGES_PER_STEP || tables.length > 0;
 }
 
 async function open(context: PublisherContext, signal: CountSignal): Promise<Kept> {

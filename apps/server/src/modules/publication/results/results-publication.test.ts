@@ -8,7 +8,8 @@ import {
   PublishedResultsManifest,
   PublishedStationResult,
 } from '@ovoz/contract';
-import * as Ajv04 from 'ajv-draft-04';
+import { createRequire } from 'node:module';
+import type AjvOfDraft4 from 'ajv-draft-04';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
@@ -150,10 +151,10 @@ test('accepted protocols become signed files, from the station up to the nation'
 
 test('nothing with figures exists before the release time', async (t) => {
   const { server, central, operators, publish } = await startNight(t);
-  // Station 1 has closed, the one abroad has not.
-  await setElectionClock(central[0], '2026-12-27T16:00:00.000Z');
   const slot = { contest: 'party-list', station: '1' } as const;
   await acceptProtocol(central[0], slot, await keyProtocol(operators, slot, smallProtocol()));
+  // Stations close at 20:00 in Tashkent.
+  await setElectionClock(central[0], '2026-12-27T14:59:59.999Z');
   await publish();
   assert.deepEqual(filesIn(folderOf(server)), []);
   await setElectionClock(central[0], AFTER_CLOSING);
@@ -210,8 +211,8 @@ test('a version that nobody decided about is not public', async (t) => {
   assert.deepEqual(
     station.protocols.map(({ contest, status, versions }) => [contest, status, versions.length]),
     [
-      ['constituency', 'accepted', 1],
       ['party-list', 'received', 0],
+      ['constituency', 'accepted', 1],
     ],
   );
   const text = readFileSync(join(folderOf(server), 'territories/1703202.json'), 'utf8');
@@ -332,6 +333,8 @@ function isSignedFile(path: string): boolean {
 
 function nistSchema() {
   const path = new URL('./nist/NIST_V2_election_results_reporting.json', import.meta.url);
-  const ajv = new Ajv04.default({ strict: false, validateFormats: false });
+  // The package is CommonJS, and its types say otherwise.
+  const Ajv = createRequire(import.meta.url)('ajv-draft-04') as typeof AjvOfDraft4.default;
+  const ajv = new Ajv({ strict: false, validateFormats: false });
   return ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
 }

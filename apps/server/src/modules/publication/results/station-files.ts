@@ -31,7 +31,15 @@ export async function publishStations(
 ): Promise<void> {
   const known = numbers.filter((number) => results.places.stations.has(number));
   if (known.length === 0) return;
-  const rows = await readStations(database, results.election, known);
+  const read = await readStations(database, results.election, known);
+  // As on the ballot table: in the order of the definition.
+  const order = results.definition.contests.map(({ code }) => code);
+  const rows = {
+    ...read,
+    protocols: read.protocols.toSorted(
+      (a, b) => order.indexOf(a.contest) - order.indexOf(b.contest),
+    ),
+  };
   for (const protocol of rows.protocols) {
     results.revisions.set(protocolKey(protocol), protocol.revision);
     if (protocol.changedAt > results.changedAt) results.changedAt = protocol.changedAt;

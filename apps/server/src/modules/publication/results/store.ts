@@ -79,7 +79,7 @@ export async function readProtocols(
     select contest, station, count, district, legal, status, version,
       encode(package_hash, 'hex') as standing, errors, warnings, revision, changed_at as "changedAt"
     from result_protocols where election = ${election} and station in ${queries(stations)}
-    order by legal desc`;
+    order by contest, legal desc, count`;
 }
 
 export type PackageRow = {

@@ -31,5 +31,6 @@ process.on('message', (request: PdfRequest) => {
 });
 
 function answer(message: PdfAnswer): void {
-  process.send?.(message);
+  // Whoever asked may have ended a moment ago; this process follows.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
