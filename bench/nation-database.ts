@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { present } from '@ovoz/basics';
+import type { FastifyInstance } from 'fastify';
 import { createApp } from '../apps/server/src/app.ts';
 import { loadDemo } from '../apps/server/src/demo/load-demo.ts';
 import { makeDemoInstallation } from '../apps/server/src/installation.ts';
@@ -18,10 +19,15 @@ export type NationDatabase = {
   /** As the server works. */
   readonly database: Database;
   readonly owner: Database;
+  /** Address of the database, and the folder with the keys: for a server of its own on the same nation. */
+  readonly url: string;
+  readonly dataDirectory: string;
+  /** The administration's server on it, without a socket. */
+  readonly app: FastifyInstance;
   readonly stop: () => Promise<void>;
 };
 
-/** A database of its own with the nation of the demonstration and its sealed election; no server, no webs. */
+/** A database of its own with the nation of the demonstration and its sealed election; no webs. */
 export async function openNation(): Promise<NationDatabase> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'ovoz-bench-'));
   const cluster = await startEmbeddedPostgres({ dataDirectory, durable: true, log: () => {} });
@@ -34,15 +40,29 @@ export async function openNation(): Promise<NationDatabase> {
   };
   try {
     await migrate(owner, cluster.url);
-    await load(dataDirectory, owner, database);
+    const app = await load(dataDirectory, owner, database);
+    return {
+      database,
+      owner,
+      url: cluster.url,
+      dataDirectory,
+      app,
+      stop: async () => {
+        await app.close();
+        await stop();
+      },
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { database, owner, stop };
 }
 
-async function load(dataDirectory: string, owner: Database, database: Database): Promise<void> {
+async function load(
+  dataDirectory: string,
+  owner: Database,
+  database: Database,
+): Promise<FastifyInstance> {
   const options = ['--data', dataDirectory];
   const configuration = {
     ...readConfiguration(options, process.env, process.cwd()),
@@ -62,9 +82,6 @@ async function load(dataDirectory: string, owner: Database, database: Database):
     now: () => new Date(),
   };
   const app = await createApp(platform, packs);
-  try {
-    await loadDemo(app, platform, loaded, (step) => console.log(`  (${step})`));
-  } finally {
-    await app.close();
-  }
+  await loadDemo(app, platform, loaded, (step) => console.log(`  (${step})`));
+  return app;
 }

@@ -1,3 +1,7 @@
+import * as contract from '@ovoz/contract';
+import type { FastifyInstance } from 'fastify';
+import { type DemoClient, signInDemo } from '../apps/server/src/demo/demo-client.ts';
+import { DEMO_FOUNDERS } from '../apps/server/src/demo/demo-people.ts';
 import type { Database } from '../apps/server/src/platform/database.ts';
 import { countContext } from '../apps/server/src/modules/result-protocols/public.ts';
 import {
@@ -14,16 +18,19 @@ import { fillNationalCount } from './national-count.ts';
 
 const ROUNDS = 5;
 const CHANGES = 100;
+/** Areas of a level that are confirmed one by one before the rest. */
+const SINGLE = 5;
 
 /** National totals and seats from all stations, from scratch and after one more station. */
 export async function measureTabulation(): Promise<void> {
   console.log('Totals and seats of a nation');
-  const { owner, database, stop } = await openNation();
+  const { owner, database, app, stop } = await openNation();
   try {
     const protocols = await fillNationalCount(owner);
     console.log(`  (${protocols.toLocaleString('en')} protocols)`);
     await measureScratch(database);
     await measureChange(owner, database);
+    await measureCanvass(app);
   } finally {
     await stop();
   }
@@ -94,6 +101,57 @@ async function measureChange(owner: Database, database: Database): Promise<void>
     goal: { most: 20 },
   });
   printFigure({ what: 'after one more station, median', value: median(times), unit: 'ms' });
+}
+
+/** From the last acceptance to the certified result, as one person with a second one would do it. */
+async function measureCanvass(app: FastifyInstance): Promise<void> {
+  const first = await signInDemo(app, DEMO_FOUNDERS[0].username);
+  const second = await signInDemo(app, DEMO_FOUNDERS[1].username);
+  const params = { code: ELECTION };
+  await first.call(contract.moveElectionClock, {
+    params,
+    body: { shows: '2027-01-10T00:00:00.000Z', speed: 0, reason: 'For the measurement' },
+  });
+  const single: number[] = [];
+  let confirmed = 0;
+  const whole = await timed(async () => {
+    for (;;) {
+      const { areas } = await first.call(contract.listCanvass, { params, query: {} });
+      const ready = areas.filter((one) => one.status === 'ready');
+      if (ready.length === 0) return;
+      const asked = ready.map(({ contest, area, basis }) => ({ contest, area, basis }));
+      for (const area of asked.slice(0, SINGLE)) {
+        single.push(await timed(() => call(first, contract.confirmCanvasses, [area])));
+      }
+      await call(first, contract.confirmCanvasses, asked);
+      confirmed += ready.length;
+    }
+  });
+  const figure = (what: string, value: number) => printFigure({ what, value, unit: 'ms' });
+  figure(`canvass of ${confirmed} areas over HTTP, level by level`, whole);
+  figure('one area confirmed, median', median(single));
+  const look = () => first.call(contract.getCertification, { params });
+  figure('what stands in the way of certifying', await timed(look));
+  const body = { reason: 'For the measurement', override: false };
+  const start = performance.now();
+  const { proposalId, resultHash } = await first.call(contract.proposeCertification, {
+    params,
+    body,
+  });
+  figure('certification proposed', performance.now() - start);
+  const approval = { params: { id: proposalId }, body: { contentHash: resultHash } };
+  figure(
+    'certification approved',
+    await timed(() => second.call(contract.approveProposal, approval)),
+  );
+}
+
+function call(
+  person: DemoClient,
+  operation: typeof contract.confirmCanvasses,
+  areas: { contest: string; area: string; basis: string }[],
+) {
+  return person.call(operation, { params: { code: ELECTION }, body: { areas } });
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
