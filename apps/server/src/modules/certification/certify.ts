@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue, ok, type Result, refused } from '@ovoz/basics';
+import { canonicalJson, ok, type Result, refused } from '@ovoz/basics';
 import type {
   BodyOf,
   CertificationBlocker,
@@ -51,7 +51,7 @@ export async function proposeToCertify(
       territoryPath,
       election: code,
       reason,
-      content: result as unknown as JsonValue,
+      content: result,
     });
     if (!proposed.ok) return proposed;
     const resultHash = sha256(textOfResult(result)).toString('hex');
@@ -133,5 +133,5 @@ function blocked(blockers: readonly CertificationBlocker[]): Refusal {
 
 /** What makes two certified versions differ: not their number, nor the words of their reason. */
 function withoutFrame({ version: _version, reason: _reason, ...result }: CertifiedResult): string {
-  return canonicalJson(result as unknown as JsonValue);
+  return canonicalJson(result);
 }

@@ -1,14 +1,12 @@
 import { partsFaults, type SanityFault, sanityFaults, totalsOf } from '@ovoz/tally';
 import {
   areasOf,
-  ballotsOf,
+  type BallotTabulation,
   type ElectionTabulation,
   NATION,
   regionCodes,
   rightIn,
 } from '../tabulation/public.ts';
-
-type Ballot = ReturnType<typeof ballotsOf>[number];
 
 /** Totals of ballots and areas that cannot be true, in words. */
 export function impossibleTotals(tabulation: ElectionTabulation): readonly string[] {
@@ -27,7 +25,10 @@ export function impossibleTotals(tabulation: ElectionTabulation): readonly strin
 }
 
 /** The regions, and stations that lie in none, must make up the nation. */
-function partsOf(tabulation: ElectionTabulation, { sums }: Ballot): readonly SanityFault[] {
+function partsOf(
+  tabulation: ElectionTabulation,
+  { sums }: BallotTabulation,
+): readonly SanityFault[] {
   const { territoryPath } = tabulation.context;
   const parts = [
     ...regionCodes(tabulation).map((code) => `territory:${code}`),

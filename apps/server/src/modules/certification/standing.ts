@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue } from '@ovoz/basics';
+import { canonicalJson } from '@ovoz/basics';
 import type { CertificationBlocker, CertifiedResult } from '@ovoz/contract';
 import type { Database, Queries } from '../../platform/database.ts';
 import { sha256 } from '../../platform/evidence.ts';
@@ -102,5 +102,5 @@ export function digestOf(protocols: CertifiedResult['protocols']): string {
 
 /** The bytes that are certified. */
 export function textOfResult(result: CertifiedResult): string {
-  return canonicalJson(result as unknown as JsonValue);
+  return canonicalJson(result);
 }

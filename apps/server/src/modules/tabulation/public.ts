@@ -1,5 +1,5 @@
 /** What other modules may know of totals and seats: as they stand, from accepted protocols only. */
-export { areasOf, NATION, rightIn } from './ballots.ts';
+export { areasOf, type BallotTabulation, NATION, rightIn } from './ballots.ts';
 export { currentTabulation } from './current.ts';
 export { type ContestLot, regionCodes, type Seats, seatsOf } from './seats.ts';
 export { insertLot, type RecordedLot, recordedLots } from './store.ts';
