@@ -45,6 +45,7 @@ export function start(
   args: readonly string[],
   cwd: string,
   log: string,
+  more: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   const output = openSync(log, 'a');
   const { DATABASE_URL: _, OVOZ_DATA: __, ...environment } = process.env;
@@ -52,7 +53,7 @@ export function start(
     cwd,
     detached: true,
     stdio: ['ignore', output, output],
-    env: environment,
+    env: { ...environment, ...more },
   });
 }
 
