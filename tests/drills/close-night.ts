@@ -9,6 +9,7 @@ import {
   listObjections,
   proposeCertification,
 } from '@ovoz/contract';
+import type { CountryPack } from '@ovoz/election-model';
 import { inParts } from './at-once.ts';
 import type { DrillClient } from './drill-client.ts';
 import type { Founders } from './drill-election.ts';
@@ -21,7 +22,7 @@ const CONFIRMED_AT_ONCE = 500;
 /** Objections are decided by another officer than the one who registered them. */
 export async function decideObjections(night: Night): Promise<void> {
   const { code } = night.election;
-  for (const { officers } of night.desks.values()) {
+  for (const { officers } of new Set(night.desks.values())) {
     const [first, second] = officers;
     const { objections } = await second.call(listObjections, { params: { code }, query: {} });
     for (const { number } of objections.filter(({ decision }) => decision === null)) {
@@ -38,8 +39,12 @@ export async function decideObjections(night: Night): Promise<void> {
 type CanvassStep = { readonly contest: string; readonly area: string; readonly path: string };
 
 /** Level by level, from the lowest: every commission draws up its protocol of what lies below. */
-export async function confirmCanvass(night: Night, [central]: Founders): Promise<number> {
-  const levels = await canvassLevels(night, central);
+export async function confirmCanvass(
+  night: Night,
+  [central]: Founders,
+  { territoryLevels }: Pick<CountryPack, 'territoryLevels'>,
+): Promise<number> {
+  const levels = await canvassLevels(night, central, territoryLevels.length);
   let confirmed = 0;
   for (const steps of levels.toReversed()) {
     for (const [person, own] of byPerson(night, central, steps)) {
@@ -55,6 +60,7 @@ export async function confirmCanvass(night: Night, [central]: Founders): Promise
 async function canvassLevels(
   { election: { code, definition } }: Night,
   central: DrillClient,
+  lowest: number,
 ): Promise<readonly CanvassStep[][]> {
   const levels: CanvassStep[][] = [];
   for (const { code: contest } of definition.contests) {
@@ -67,7 +73,12 @@ async function canvassLevels(
         found.push(...areas.map(({ area, territoryPath: path }) => ({ contest, area, path })));
       }
       levels[depth] = [...(levels[depth] ?? []), ...found];
-      parents = found.map(({ area }) => area);
+      // Below districts of a set and the lowest territories there are stations only.
+      parents = found
+        .filter(
+          ({ area, path }) => !area.startsWith('district:') && path.split('/').length < lowest,
+        )
+        .map(({ area }) => area);
     }
   }
   return levels;
@@ -78,7 +89,8 @@ function byPerson(
   central: DrillClient,
   steps: readonly CanvassStep[],
 ): ReadonlyMap<DrillClient, readonly CanvassStep[]> {
-  return Map.groupBy(steps, ({ path }) => {
+  return Map.groupBy(steps, ({ area, path }) => {
+    if (area === 'nation') return central;
     const desk = [...night.desks.values()].find(
       (one: RegionDesk) => path === one.path || path.startsWith(`${one.path}/`),
     );

@@ -74,7 +74,7 @@ async function acceptInvitation(client: DrillClient, token: string): Promise<voi
 
 /** In a new order, every sign once: no pattern that is too common, and nobody will know it. */
 function newPassword(): string {
-  const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+  const signs = 'abcdefghijklmnopqrstuvwxyz0123456789'.split('');
   const taken = Array.from({ length: PASSWORD_LENGTH }, () =>
     signs.splice(randomInt(signs.length), 1),
   );

@@ -40,6 +40,7 @@ const RESOLUTION = '39-18#2=39-18-2';
 const SEED = '2012';
 /** Enough for every one of them to stay below the calls that one person may make a minute. */
 const PAIRS = 34;
+const PAIRS_OF_A_PART = 3;
 const OFFICERS = 6;
 const REPORTS_AT_ONCE = 1000;
 const PUBLISHED_WITHIN_MS = 120_000;
@@ -83,8 +84,9 @@ export async function playGeorgia(
   await loadGeography(founders, pack, { ...files, stations });
   progress.step('Defining the election and sealing it');
   const election = await sealElection(founders, pack, { code: CODE, votingDay: VOTING_DAY, files });
-  progress.step(`Making people: ${PAIRS * 2} operators and ${OFFICERS} officers`);
-  const people = await staff(server.origin, times, founders, pack.root);
+  const operators = 2 * (part === null ? PAIRS : PAIRS_OF_A_PART);
+  progress.step(`Making people: ${operators} operators and ${OFFICERS} officers`);
+  const people = await staff(server.origin, times, founders, pack.root, operators);
   laps.end('preparation');
 
   const night = createNight(server.origin, times, election, founders);
@@ -111,7 +113,7 @@ export async function playGeorgia(
 
   progress.step('Canvass and certification');
   await requireComplete(night, founders);
-  const canvassed = await confirmCanvass(night, founders);
+  const canvassed = await confirmCanvass(night, founders, pack);
   const resultHash = await certify(night, founders);
   laps.end('canvass and certification');
   const published = await readPublished(server.origin, CODE, PUBLISHED_WITHIN_MS);
@@ -169,8 +171,9 @@ async function staff(
   times: Night['times'],
   founders: Founders,
   territoryPath: string,
+  count: number,
 ) {
-  const operators = Array.from({ length: PAIRS * 2 }, (_, index) => ({
+  const operators = Array.from({ length: count }, (_, index) => ({
     username: `demo.operator-${index + 1}`,
     role: 'operator' as const,
     territoryPath,
@@ -181,7 +184,7 @@ async function staff(
     territoryPath,
   }));
   const people = await makePeople(origin, times, founders, [...operators, ...officers]);
-  return { operators: people.slice(0, PAIRS * 2), officers: people.slice(PAIRS * 2) };
+  return { operators: people.slice(0, count), officers: people.slice(count) };
 }
 
 /** The turnout that the protocols tell, hour by hour. */

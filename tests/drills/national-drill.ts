@@ -113,7 +113,7 @@ export async function playNationalDrill(
   await playing.setLegalClock(new Date(morning).toISOString(), 1);
   await requireComplete(playing, founders);
   await decideObjections(playing);
-  const canvassed = await confirmCanvass(playing, founders);
+  const canvassed = await confirmCanvass(playing, founders, pack);
   laps.end('canvass');
   const resultHash = await certify(playing, founders);
   laps.end('certification');

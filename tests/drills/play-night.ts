@@ -34,7 +34,7 @@ export async function playNight(
   plans: readonly StationPlan[],
   seconds: number,
 ): Promise<void> {
-  const desks = [...night.desks.values()];
+  const desks = [...new Set(night.desks.values())];
   const papers = { done: false };
   const decided = Promise.all(desks.map((desk) => workDesk(night, desk, papers)));
   const came = (async () => {

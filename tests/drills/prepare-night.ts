@@ -5,18 +5,22 @@ import { forEachAtOnce, inParts } from './at-once.ts';
 import type { CallTimes } from './call-times.ts';
 import type { DrillElection, Founders } from './drill-election.ts';
 import type { DrillStation } from './drill-geography.ts';
-import { approve, makePeople } from './drill-people.ts';
+import { approve, makePeople, type WantedPerson } from './drill-people.ts';
 import type { RegionDesk } from './night.ts';
 import type { StationPlan } from './night-plan.ts';
 import { stationDevice } from './station-device.ts';
 
 /** Fewer than three operators cannot settle a difference. */
 const OPERATORS = 3;
+const OFFICERS = 2;
 const KEYS_AT_ONCE = 1000;
 const REGIONS_AT_ONCE = 3;
 const DAY_MS = 86_400_000;
 
-/** Two officers and three operators for every region. */
+/** Below so many stations one desk works for the whole country. */
+const ONE_DESK_BELOW = 1000;
+
+/** Two officers and three operators for every region, or for a small country. */
 export async function staffRegions(
   origin: string,
   times: CallTimes,
@@ -25,42 +29,41 @@ export async function staffRegions(
   stations: readonly DrillStation[],
 ): Promise<ReadonlyMap<string, RegionDesk>> {
   const regions = [...new Set(stations.map(({ region }) => region))].toSorted();
-  const wanted = regions.flatMap((region) => {
-    const territoryPath = `${pack.root}/${region}`;
-    const mark = region.toLowerCase();
-    return [
-      ...[1, 2].map((n) => ({
-        username: `demo.officer-${mark}-${n}`,
-        role: 'territorial-member' as const,
-        territoryPath,
-      })),
-      ...Array.from({ length: OPERATORS }, (_, index) => ({
-        username: `demo.operator-${mark}-${index + 1}`,
-        role: 'operator' as const,
-        territoryPath,
-      })),
-    ];
-  });
-  const people = await makePeople(origin, times, founders, wanted);
-  return new Map(
-    regions.map((region, index) => {
-      const own = people.slice(index * (OPERATORS + 2), (index + 1) * (OPERATORS + 2));
-      const [first, second, ...operators] = own;
-      return [
-        region,
-        {
-          path: `${pack.root}/${region}`,
-          officers: [
-            present(first, 'a region has two officers'),
-            present(second, 'a region has two officers'),
-          ],
-          operators,
-          inbox: [],
-          carried: [],
-        },
-      ] as const;
+  const isSmall = stations.length < ONE_DESK_BELOW;
+  const paths = isSmall ? [pack.root] : regions.map((region) => `${pack.root}/${region}`);
+  const people = await makePeople(origin, times, founders, paths.flatMap(wantedAt));
+  const desks = inParts(people, OFFICERS + OPERATORS).map(
+    ([first, second, ...operators], index) => ({
+      path: present(paths[index], 'every desk has its place'),
+      officers: [
+        present(first, 'a desk has two officers'),
+        present(second, 'a desk has two officers'),
+      ] as const,
+      operators,
+      inbox: [],
+      carried: [],
     }),
   );
+  return new Map(
+    regions.map((region, index) => [
+      region,
+      present(desks[isSmall ? 0 : index], 'every region has a desk'),
+    ]),
+  );
+}
+
+function wantedAt(territoryPath: string): readonly WantedPerson[] {
+  const mark = territoryPath.split('/').at(-1)?.toLowerCase() ?? '';
+  const named = (what: string, count: number, role: WantedPerson['role']) =>
+    Array.from({ length: count }, (_, index) => ({
+      username: `demo.${what}-${mark}-${index + 1}`,
+      role,
+      territoryPath,
+    }));
+  return [
+    ...named('officer', OFFICERS, 'territorial-member'),
+    ...named('operator', OPERATORS, 'operator'),
+  ];
 }
 
 /** The keys of all devices, certified by two officers of the region, at most a thousand at once. */
