@@ -25,12 +25,34 @@ type Props = {
 /** The numbers of one protocol, or of several side by side; what differs is marked, not only by colour. */
 export function FigureTable({ caption, figures, columns, withGap, onlyDifferent }: Props) {
   const t = useMessages();
-  const { number } = useTranslator();
   const all = compareFigures(
     figures,
     columns.map(({ content }) => content),
   );
   const lines = onlyDifferent === true ? all.filter(({ differs }) => differs) : all;
+  const parts = (['counts', 'votes'] as const).map((part) =>
+    lines.filter(({ figure }) => figure.part === part),
+  );
+  return parts.map((part, index) =>
+    part.length === 0 ? null : (
+      <Lines
+        key={part[0]?.figure.part}
+        caption={index === 0 ? caption : `${caption}: ${t('keying.votes')}`}
+        lines={part}
+        columns={columns}
+        withGap={withGap === true}
+      />
+    ),
+  );
+}
+
+type LinesProps = Pick<Props, 'caption' | 'columns'> & {
+  readonly lines: readonly FigureLine[];
+  readonly withGap: boolean;
+};
+
+function Lines({ caption, lines, columns, withGap }: LinesProps) {
+  const { t, number } = useTranslator();
   return (
     <DataTable
       caption={caption}
@@ -51,7 +73,7 @@ export function FigureTable({ caption, figures, columns, withGap, onlyDifferent 
           numeric: true,
           cell: (line: FigureLine) => <Cell line={line} index={index} />,
         })),
-        ...(withGap === true
+        ...(withGap
           ? [
               {
                 key: 'gap',

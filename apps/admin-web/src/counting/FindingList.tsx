@@ -1,4 +1,3 @@
-import { Tag } from '@digdir/designsystemet-react';
 import { type CheckFinding, MISSING } from '@ovoz/election-model';
 import type { ReactNode } from 'react';
 import { useText, useTranslator } from '../language.ts';
@@ -44,9 +43,9 @@ function Finding({
   return (
     <>
       <p className="check-title">
-        <Tag data-color={severity === 'error' ? 'danger' : 'warning'}>
+        <span className="check-code">
           {t(`severity.${severity}`)} {code === MISSING ? '' : code}
-        </Tag>{' '}
+        </span>{' '}
         <strong>{check === undefined ? t('check.missing') : text(check.meaning)}</strong>
       </p>
       {left !== null && right !== null && comparison !== null && (

@@ -25,6 +25,7 @@ import { Loading } from '../../page/Loading.tsx';
 import { Page, Section } from '../../page/Page.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
 import { RefusalNotice } from '../../page/RefusalNotice.tsx';
+import { usePlaceName } from '../../places/use-place-name.ts';
 import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
 import { useMay } from '../../session/use-session.ts';
@@ -38,11 +39,14 @@ export function CanvassPage() {
   const params = useParams({ from: '/shell/count/$code/canvass/$contest/$area' });
   const counted = useCountedElection(params.code);
   const contestName = useContestName(counted);
+  const placeName = usePlaceName();
   const { data, error } = useQuery(reading(getCanvass, { params }));
+  const nameOf = ({ area, name, territoryPath }: Canvass['area']) =>
+    area.startsWith('district:') ? name : placeName({ territoryPath, territoryName: name });
   const isSealed = isRefusedWith(error, 'not-released');
   return (
     <Page
-      title={data?.area.name ?? t('count.canvass')}
+      title={data === undefined ? t('count.canvass') : nameOf(data.area)}
       lead={contestName(params.contest)}
       back={
         <PageLink to="/count/$code/canvass" params={{ code: params.code }} search={{}}>

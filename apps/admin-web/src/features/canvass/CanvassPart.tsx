@@ -13,6 +13,7 @@ import { PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { ConfirmDialog } from '../../page/ConfirmDialog.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
+import { usePlaceName } from '../../places/use-place-name.ts';
 import { reading } from '../../server/reading.ts';
 import { useAct } from '../../server/acting.ts';
 import { knownCode } from '../../server/refusal.ts';
@@ -147,21 +148,25 @@ function ConfirmReady({ code, areas }: AreasProps) {
 function CanvassTable({ code, areas }: AreasProps) {
   const { t } = useTranslator();
   const ownTime = useOwnTime();
+  const placeName = usePlaceName();
   const contestName = useContestName(useCounted());
   return (
     <DataTable
       caption={t('canvass.count', { count: areas.length })}
-      rows={areas}
+      stacked
+      rows={widestFirst(areas)}
       rowKey={({ contest, area }) => `${contest} ${area}`}
       columns={[
         {
           key: 'area',
           header: t('canvass.area'),
           rowHeader: true,
-          cell: ({ contest, area, name }) => (
+          cell: ({ contest, area, name, territoryPath }) => (
             <>
               <PageLink to="/count/$code/canvass/$contest/$area" params={{ code, contest, area }}>
-                {name}
+                {area.startsWith('district:')
+                  ? name
+                  : placeName({ territoryPath, territoryName: name })}
               </PageLink>
               <br />
               <span className="quiet">{contestName(contest)}</span>
@@ -171,12 +176,15 @@ function CanvassTable({ code, areas }: AreasProps) {
         {
           key: 'below',
           header: t('canvass.below'),
+          label: t('canvass.below'),
+          line: true,
           numeric: true,
           cell: ({ decided, due }) => t('turnout.reported-of', { reported: decided, due }),
         },
         {
           key: 'status',
           header: t('protocols.status'),
+          line: true,
           cell: ({ status, confirmedAt }) => (
             <>
               <Tag data-color={COLORS[status]}>{t(`canvass-status.${status}`)}</Tag>
@@ -192,6 +200,7 @@ function CanvassTable({ code, areas }: AreasProps) {
         {
           key: 'differences',
           header: t('canvass.differences'),
+          label: t('canvass.differences'),
           numeric: true,
           cell: ({ differences }) =>
             differences.length === 0 ? '' : <mark className="gap">{differences.length}</mark>,
@@ -199,8 +208,9 @@ function CanvassTable({ code, areas }: AreasProps) {
         {
           key: 'down',
           header: t('table.actions'),
-          cell: ({ area, contest }) =>
-            area === 'nation' || area.startsWith('territory:') ? (
+          line: true,
+          cell: ({ area, contest, territoryPath }) =>
+            area === 'nation' || isRegion(area, territoryPath) ? (
               <PageLink
                 to="/count/$code/canvass"
                 params={{ code }}
@@ -208,9 +218,31 @@ function CanvassTable({ code, areas }: AreasProps) {
               >
                 {t('canvass.down')}
               </PageLink>
-            ) : null,
+            ) : (
+              area.startsWith('territory:') && (
+                <PageLink
+                  to="/count/$code/protocols"
+                  params={{ code }}
+                  search={{ filter: 'to-decide', territory: territoryPath, contest }}
+                >
+                  {t('follow.to-protocols')}
+                </PageLink>
+              )
+            ),
         },
       ]}
     />
   );
+}
+
+/** Whether commissions stand between this area and the stations. */
+function isRegion(area: string, path: string): boolean {
+  return area.startsWith('territory:') && path.split('/').length === 2;
+}
+
+/** The nation, then regions, then what is below them. */
+function widestFirst(areas: readonly CanvassArea[]): readonly CanvassArea[] {
+  const depth = ({ area, territoryPath }: CanvassArea) =>
+    area === 'nation' ? 0 : territoryPath.split('/').length;
+  return areas.toSorted((a, b) => depth(a) - depth(b));
 }

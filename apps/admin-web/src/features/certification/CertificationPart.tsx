@@ -8,7 +8,7 @@ import {
 import { DataTable, EmptyState } from '@ovoz/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CountGate } from '../../counting/CountGate.tsx';
-import { useCounted } from '../../counting/use-counted.ts';
+import { useCounted, useCountState } from '../../counting/use-counted.ts';
 import { useTranslator } from '../../language.ts';
 import { PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
@@ -69,7 +69,10 @@ function Blockers({
   readonly code: string;
   readonly blockers: readonly CertificationBlocker[];
 }) {
-  const { t } = useTranslator();
+  const { t, dateTime } = useTranslator();
+  const count = useCountState(code);
+  const { definition } = useCounted();
+  const release = count === null ? '' : dateTime(count.releaseAt, definition.timeZone);
   return (
     <Section title={t('certify.blockers')}>
       {blockers.length === 0 ? (
@@ -80,8 +83,10 @@ function Blockers({
         <ul className="blockers">
           {blockers.map((blocker) => (
             <li key={blocker.code}>
-              <strong>{t(`blocker.${blocker.code}`, { count: blocker.count })}</strong>
-              {blocker.examples.length > 0 && (
+              <strong>
+                {t(`blocker.${blocker.code}`, { count: blocker.count, time: release })}
+              </strong>
+              {blocker.code !== 'not-released' && blocker.examples.length > 0 && (
                 <span className="quiet"> {blocker.examples.join(', ')} …</span>
               )}{' '}
               <BlockerLink code={code} blocker={blocker.code} />
@@ -193,7 +198,7 @@ function Versions({
                   {reason}
                   {overridden.map(({ code, count }) => (
                     <p key={code} className="quiet">
-                      {t('certify.overridden')} {t(`blocker.${code}`, { count })}
+                      {t('certify.overridden')} {t(`blocker.${code}`, { count, time: '' })}
                     </p>
                   ))}
                 </>

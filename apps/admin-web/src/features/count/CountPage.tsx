@@ -6,7 +6,6 @@ import { MenuLink } from '../../page/links.tsx';
 import { Page } from '../../page/Page.tsx';
 import { SectionMenu } from '../../page/SectionMenu.tsx';
 import { useMay, useSession } from '../../session/use-session.ts';
-import { ModeTag } from '../../values/StatusTag.tsx';
 import { COUNT_PARTS } from './count-parts.ts';
 
 /** The count of one election: its name, the parts that the role opens, and the part that was chosen. */
@@ -24,12 +23,7 @@ export function CountPage() {
     <Page
       title={part === undefined ? t('count.title') : t(part.label)}
       part={text(election.title)}
-      lead={
-        <>
-          {text(election.title)}, {t('election.voting-on', { day: day(election.votingDay) })}{' '}
-          <ModeTag mode={election.mode} />
-        </>
-      }
+      lead={`${text(election.title)} · ${day(election.votingDay)}`}
     >
       {/* In the demonstration the banner stands above everything already. */}
       {!demo && <ModeBanner mode={election.mode} />}

@@ -2,11 +2,11 @@ import {
   type AnyOperation,
   getCertification,
   getCoverage,
-  getProtocol,
   getResults,
   getTurnout,
   listCanvass,
   listObjections,
+  listProtocols,
   listStationKeys,
   startEntry,
 } from '@ovoz/contract';
@@ -32,7 +32,7 @@ type CountPart = {
 export const COUNT_PARTS: readonly CountPart[] = [
   { to: '/count/$code', label: 'count.follow', needs: getCoverage },
   { to: '/count/$code/keying', label: 'count.keying', needs: startEntry },
-  { to: '/count/$code/protocols', label: 'count.protocols', needs: getProtocol },
+  { to: '/count/$code/protocols', label: 'count.protocols', needs: listProtocols },
   { to: '/count/$code/turnout', label: 'count.turnout', needs: getTurnout },
   { to: '/count/$code/results', label: 'count.results', needs: getResults },
   { to: '/count/$code/canvass', label: 'count.canvass', needs: listCanvass },

@@ -23,6 +23,7 @@ export function AreaTable({ code, areas, contest }: Props) {
     <DataTable
       caption={t('follow.areas', { count: areas.length })}
       className="area-table"
+      stacked
       rows={areas}
       rowKey={({ path }) => path}
       columns={[
@@ -43,6 +44,7 @@ export function AreaTable({ code, areas, contest }: Props) {
         {
           key: 'bar',
           header: t('follow.coverage'),
+          line: true,
           cell: ({ coverage }) => (
             <>
               <CoverageBar coverage={coverage} />
@@ -56,24 +58,30 @@ export function AreaTable({ code, areas, contest }: Props) {
         {
           key: 'missing',
           header: t('coverage.awaited'),
+          label: t('coverage.awaited'),
+          line: true,
           numeric: true,
           cell: ({ coverage }) => number(coverage.awaited),
         },
         {
           key: 'overdue',
           header: t('coverage.overdue'),
+          label: t('coverage.overdue'),
           numeric: true,
           cell: ({ coverage }) => number(coverage.overdue),
         },
         {
           key: 'decide',
           header: t('coverage.to-decide'),
+          label: t('coverage.to-decide'),
           numeric: true,
           cell: ({ coverage }) => number(coverage.received),
         },
         {
           key: 'trouble',
           header: t('follow.trouble'),
+          label: t('follow.trouble'),
+          line: true,
           numeric: true,
           cell: (area) => number(trouble(area)),
         },

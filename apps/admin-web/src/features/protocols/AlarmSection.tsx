@@ -40,7 +40,6 @@ function OpenAlarm({ alarm, params, view, paper }: Props & { readonly alarm: Ala
   const t = useMessages();
   const may = useMay();
   const ownTime = useOwnTime();
-  const versionName = useVersionName();
   const [onlyDifferent, setOnlyDifferent] = useState(true);
   const standing = view.versions.find((version) => version.standing);
   const arrived = view.versions.find(({ hash }) => hash === alarm.hash);
@@ -70,7 +69,7 @@ function OpenAlarm({ alarm, params, view, paper }: Props & { readonly alarm: Ala
                 <>
                   {t(index === 0 ? 'alarm.stands' : 'alarm.arrived')}
                   <br />
-                  <span className="quiet">{versionName(version)}</span>
+                  <span className="quiet">{t('versions.one', { version: version.version })}</span>
                 </>
               ),
               content: version.content,

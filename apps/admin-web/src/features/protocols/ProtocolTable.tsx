@@ -44,6 +44,7 @@ export function ProtocolTable({ code, rows, hasMore, ticked, onTick }: Props) {
     <DataTable
       caption={t(hasMore ? 'protocols.count-more' : 'protocols.count', { count: rows.length })}
       className="protocol-table"
+      stacked
       rows={rows}
       rowKey={rowKeyOf}
       columns={[
@@ -81,6 +82,7 @@ export function ProtocolTable({ code, rows, hasMore, ticked, onTick }: Props) {
         {
           key: 'contest',
           header: t('candidates.contest'),
+          line: true,
           cell: (row) => (
             <>
               {contestName(row.contest)}
@@ -92,6 +94,7 @@ export function ProtocolTable({ code, rows, hasMore, ticked, onTick }: Props) {
         {
           key: 'status',
           header: t('protocols.status'),
+          line: true,
           cell: (row) => (
             <span className="marks">
               <ProtocolTag status={row.status} />
@@ -102,6 +105,7 @@ export function ProtocolTable({ code, rows, hasMore, ticked, onTick }: Props) {
         {
           key: 'version',
           header: t('protocols.version'),
+          line: true,
           cell: (row) =>
             row.hash === null ? (
               ''
@@ -116,6 +120,7 @@ export function ProtocolTable({ code, rows, hasMore, ticked, onTick }: Props) {
         {
           key: 'changed',
           header: t('protocols.changed'),
+          line: true,
           cell: (row) => (row.status === 'awaited' ? '' : ownTime(row.changedAt)),
         },
       ]}

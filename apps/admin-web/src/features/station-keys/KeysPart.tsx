@@ -141,6 +141,7 @@ function KeyTable({ code, keys, ticked, onTick }: TableProps) {
       <DataTable
         caption={t('keys.count', { count: keys.length })}
         className="key-table"
+        stacked
         rows={keys}
         rowKey={({ fingerprint }) => fingerprint}
         columns={[
@@ -165,11 +166,13 @@ function KeyTable({ code, keys, ticked, onTick }: TableProps) {
           {
             key: 'fingerprint',
             header: t('keys.fingerprint'),
+            line: true,
             cell: ({ fingerprint }) => <Fingerprint value={fingerprint} />,
           },
           {
             key: 'status',
             header: t('protocols.status'),
+            line: true,
             cell: (key) => (
               <>
                 <Tag data-color={COLORS[key.status]}>{t(`key-status.${key.status}`)}</Tag>
@@ -207,6 +210,7 @@ function KeyTable({ code, keys, ticked, onTick }: TableProps) {
           {
             key: 'act',
             header: t('table.actions'),
+            line: true,
             cell: (key) =>
               key.status === 'certified' && may(revokeStationKey) ? (
                 <Button
