@@ -13,6 +13,11 @@ import {
 } from '../../../testing/small-count.ts';
 import { ELECTION } from '../../../testing/small-election.ts';
 import { startTestServer } from '../../../testing/start-test-server.ts';
+import {
+  receiptFor,
+  signedBy,
+  startCount as startWithDevices,
+} from '../../../testing/station-device.ts';
 
 /** Far ahead: the session library compares expiry with the machine's own clock. */
 const NOW = new Date('2096-11-01T05:00:00.000Z');
@@ -327,4 +332,20 @@ test('the count by machine is keyed beside the one by hand', async (t) => {
     content: smallProtocol({ votes: { green: 49, blue: 30 } }),
   });
   assert.deepEqual(hand.versions[0]?.content, smallProtocol(), 'neither takes the other’s place');
+});
+
+test('a version that the station sent meanwhile is not overrun by what was keyed', async (t) => {
+  const { server, one, definition, device, first } = await startWithDevices(t);
+  const anna = await server.signInAs('operator', DISTRICT);
+  const boris = await server.signInAs('operator', DISTRICT);
+  await key(anna);
+  const entry = await begin(boris);
+  const sent = await receiptFor(device, signedBy(one, definition).text);
+  assert.equal(codeOf(await end(boris, entry)), 'version-outdated');
+  const { row } = await view(first);
+  assert.deepEqual([row.status, row.hash, row.entry], ['received', sent.hash, null]);
+  assert.equal(codeOf(await start(anna)), 'wrong-state');
+  const other = smallProtocol({ votes: { green: 49, blue: 30 } });
+  await receiptFor(device, signedBy(one, definition, { content: other }).text);
+  assert.equal(codeOf(await start(anna)), 'alarm-open');
 });

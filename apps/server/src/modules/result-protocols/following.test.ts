@@ -128,6 +128,9 @@ test('each filter finds its own', async (t) => {
     '1',
     ...Array.from({ length: 10 }, (_, index) => String(10 + index)),
   ]);
+  for (const odd of ['\u0000', '~', '%', "1'"]) {
+    assert.deepEqual(await stations(first, { station: odd }), [], 'no number has such characters');
+  }
   const { protocols } = await list(anna, { station: '7', contest: 'party-list' });
   const [seventh] = protocols;
   assert.deepEqual(

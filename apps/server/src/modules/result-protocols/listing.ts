@@ -64,12 +64,15 @@ export async function listInScope(
   if (inside.length === 0) return refused('not-found');
   const after = query.cursor === undefined ? null : readPlace(query.cursor);
   if (after === undefined) return refused(wrongCursor);
+  const station = (query.station ?? '').trim().toUpperCase();
+  // No number has other characters, and some of them no database can look for.
+  if (!/^[A-Z0-9-]*$/.test(station)) return ok({ protocols: [], next: null });
   const filter = {
     election: code,
     inside: inside.includes(count.territoryPath) ? null : inside,
     state: query.filter ?? null,
     contest: query.contest ?? null,
-    station: (query.station ?? '').trim().toUpperCase(),
+    station,
     overdueBefore: overdueBefore(legal),
   };
   const [listed, names] = await Promise.all([
