@@ -31,12 +31,22 @@ export function packFile(name: string): string {
 
 /**
  * A nation of the real territories with a few stations in each unit and `districts` constituencies; its
- * people do not exist. `perUnit` stations stand in every unit.
+ * people do not exist. `perUnit` stations stand in every unit of the first `regionLimit` regions.
  */
-export function fixtureElection(perUnit: number, districts: number): FixtureElection {
+export function fixtureElection(
+  perUnit: number,
+  districts: number,
+  regionLimit = Number.POSITIVE_INFINITY,
+): FixtureElection {
   const pack: CountryPack = JSON.parse(packFile('pack.json'));
-  const territories = readTerritories();
-  const regions = territories.filter(({ level }) => level === 1).map(({ code }) => code);
+  const all = readTerritories();
+  const regions = all
+    .filter(({ level }) => level === 1)
+    .slice(0, regionLimit)
+    .map(({ code }) => code);
+  const territories = all.filter(
+    ({ level, path }) => level === 0 || regions.includes(path.split('/')[1] ?? ''),
+  );
   const units = territories.filter(({ level }) => level === 2);
   const stations = units.flatMap((unit, place) =>
     Array.from({ length: perUnit }, (_, index): FixtureStation => {

@@ -5,7 +5,7 @@ import type { ElectionView } from '../../site/election-view.ts';
 import { Localized } from '../../site/Localized.tsx';
 import { usePage } from '../../site/page-context.tsx';
 import { type Contest, optionsOf } from '../../site/result-facts.ts';
-import { Swatch } from './ShareLine.tsx';
+import { ColoredName } from './ShareLine.tsx';
 import { useNames } from './use-names.ts';
 
 type Props = {
@@ -23,6 +23,7 @@ export function DistrictLeaders({ view, contest, districts }: Props) {
     <DataTable
       caption={t('districts.title')}
       rows={rows}
+      stacked
       rowKey={({ seats }) => seats.district ?? ''}
       columns={[
         {
@@ -39,36 +40,42 @@ export function DistrictLeaders({ view, contest, districts }: Props) {
         },
         {
           key: 'leader',
+          line: true,
           header: t('results.most'),
           cell: ({ leader }) =>
             leader === null ? (
               '–'
             ) : (
-              <>
-                <Swatch color={leader.color} /> {names.option(leader)}
+              <ColoredName color={leader.color}>
+                {names.option(leader)}
                 <span className="res-bars__party">{names.party(leader.party)}</span>
-              </>
+              </ColoredName>
             ),
         },
         {
           key: 'share',
+          line: true,
+          label: t('results.share'),
           header: t('results.share'),
           numeric: true,
           cell: ({ votes, whole }) => (whole === 0 ? '–' : percent(votes, whole)),
         },
         {
           key: 'lead',
+          label: t('results.ahead'),
           header: t('results.ahead'),
           numeric: true,
           cell: ({ leader, votes, second }) => (leader === null ? '–' : number(votes - second)),
         },
         {
           key: 'state',
+          line: true,
           header: t('calendar.state'),
           cell: ({ seats }) => t(allocationKey(seats)),
         },
         {
           key: 'counted',
+          label: t('results.counted'),
           header: t('results.counted'),
           numeric: true,
           cell: ({ seats }) =>

@@ -4,7 +4,7 @@ import { Localized } from '../../site/Localized.tsx';
 import { usePage } from '../../site/page-context.tsx';
 import { colorOf, contestOf } from '../../site/result-facts.ts';
 import type { AreaResult } from '../../site/result-files.ts';
-import { Swatch } from './ShareLine.tsx';
+import { ColoredName } from './ShareLine.tsx';
 import { useNames } from './use-names.ts';
 
 type Props = { readonly view: ElectionView; readonly result: AreaResult };
@@ -48,9 +48,7 @@ export function Seats({ view, result }: Props) {
             header: t('candidate.party'),
             rowHeader: true,
             cell: ({ party }) => (
-              <>
-                <Swatch color={colorOf(view, party)} /> {names.party(party)}
-              </>
+              <ColoredName color={colorOf(view, party)}>{names.party(party)}</ColoredName>
             ),
           },
           ...contests.map((contest) => ({

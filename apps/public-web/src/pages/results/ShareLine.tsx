@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 type Props = {
   readonly part: number;
   readonly whole: number;
@@ -23,6 +25,16 @@ export function ShareLine({ part, whole, color }: Props) {
         height="10"
       />
     </svg>
+  );
+}
+
+/** A name with the colour of its party before it; they stay in one line. */
+export function ColoredName({ color, children }: { color: string; children: ReactNode }) {
+  return (
+    <span className="res-name">
+      <Swatch color={color} />
+      <span>{children}</span>
+    </span>
   );
 }
 
