@@ -68,7 +68,7 @@ export function certifyResultsHandler(database: Database): ProposalHandler {
       const result = content as unknown as CertifiedResult;
       return {
         rows: await rowsOf(queries, result),
-        link: `/elections/${result.election}/certification`,
+        link: `/count/${result.election}/certification`,
       };
     },
     apply: (transaction, approval) => certify(database, transaction, approval),

@@ -68,7 +68,7 @@ export function recordLotHandler(database: Database): ProposalHandler {
             value: option,
           })),
         ],
-        link: `/elections/${lot.election}/certification`,
+        link: `/count/${lot.election}/certification`,
       };
     },
     apply: (transaction, approval) => record(database, transaction, approval),

@@ -105,7 +105,7 @@ export const certifyKeysHandler: ProposalHandler = {
         { label: 'SHA-256 of the list', value: sha256(canonicalJson(keys)).toString('hex') },
         ...keyRows(keys),
       ],
-      link: `/elections/${election}/keys`,
+      link: `/count/${election}/keys`,
     };
   },
   apply: (transaction, approval) => certify(transaction, approval),
