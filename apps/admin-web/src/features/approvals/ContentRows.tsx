@@ -2,14 +2,18 @@ import type { ProposalWithContent } from '@ovoz/contract';
 import { DefinitionList } from '@ovoz/ui';
 import { useTranslator } from '../../language.ts';
 import { Hash } from '../../values/Hash.tsx';
+import { useOwnTime } from '../../values/moments.ts';
 import { rowsInWords } from './content-rows.ts';
+import { useElectionNames } from './use-election-names.ts';
 
 /** The content of a proposal, in the order in which it should be read. */
 export function ContentRows({ rows }: { readonly rows: ProposalWithContent['rows'] }) {
   const translator = useTranslator();
+  const moment = useOwnTime();
+  const names = useElectionNames(rows.find(({ label }) => label === 'Election')?.value);
   return (
     <DefinitionList
-      items={rowsInWords(rows, translator).map(({ label, values }) => ({
+      items={rowsInWords(rows, { ...translator, moment, names }).map(({ label, values }) => ({
         term: label,
         description: <Values values={values} />,
       }))}
