@@ -10,6 +10,7 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
+    readonly headers?: Readonly<Record<string, string>>;
     readonly requests?: readonly {
       readonly path: string;
       readonly headers?: Readonly<Record<string, string>>;

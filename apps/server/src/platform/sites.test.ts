@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { startTestServer } from '../../testing/start-test-server.ts';
 import { siteFolder } from './sites.ts';
 
@@ -39,4 +40,46 @@ test('a wrong choice in an address is refused once, with all that can be chosen'
   assert.deepEqual(errors, [
     { field: 'querystring/log', reason: 'It must be one of: public, audit.' },
   ]);
+});
+
+test('published files are served from memory as they stand on the disk, with the same guards', async (t) => {
+  const { app, platform } = await startTestServer(t);
+  const folder = join(siteFolder(platform.configuration.dataDirectory), 'published');
+  mkdirSync(folder, { recursive: true });
+  const put = (text: string) => {
+    writeFileSync(join(folder, 'live.json'), text);
+    writeFileSync(join(folder, 'live.json.gz'), gzipSync(text));
+  };
+  put('{"edition":1}');
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  const ask = (path = '/published/live.json', headers = {}) =>
+    fetch(`${origin}${path}`, { headers });
+  const first = await ask();
+  assert.equal(await first.text(), '{"edition":1}');
+  assert.equal(first.headers.get('content-encoding'), 'gzip');
+  assert.equal(first.headers.get('cache-control'), 'public, max-age=10');
+  const slow = await app.inject({ method: 'GET', url: '/published/live.json' });
+  for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy']) {
+    assert.equal(first.headers.get(name), slow.headers[name], name);
+  }
+  const etag = first.headers.get('etag') ?? '';
+  assert.equal((await ask('/published/live.json', { 'if-none-match': etag })).status, 304);
+
+  put('{"edition":2, "longer": true}');
+  const limit = performance.now() + 5000;
+  let text = '';
+  while (text !== '{"edition":2, "longer": true}') {
+    assert.ok(performance.now() < limit, 'the new file is served');
+    text = await (await ask()).text();
+  }
+  rmSync(join(folder, 'live.json'));
+  rmSync(join(folder, 'live.json.gz'));
+  while ((await ask()).status !== 404) assert.ok(performance.now() < limit, 'it is gone');
+  for (const path of [
+    '/published/../keys/cookie.key',
+    '/published/%2e%2e/keys/cookie.key',
+    '/published/.x',
+  ]) {
+    assert.ok([403, 404].includes((await ask(path)).status), path);
+  }
 });
