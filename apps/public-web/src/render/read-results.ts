@@ -36,7 +36,8 @@ export class ResultReader {
     const live = await readOptional(join(this.#folder, 'live.json'), checks.live);
     if (live === null) return null;
     const area = await readOptional(join(this.#folder, `${file}.json`), checks.area);
-    return area === null ? null : { file, area, record: await this.#record(live) };
+    if (area === null) return null;
+    return { file, area, record: await this.#record(live), papers: await this.#papers(file) };
   }
 
   /** Addresses of all areas: the nation first, then territories and electoral districts. */
@@ -47,6 +48,15 @@ export class ResultReader {
       areas.push(...names.map((name) => `${folder}/${name}`));
     }
     return areas;
+  }
+
+  /** `nation.pdf` and those in other languages, `nation-ru.pdf`. They are written after the figures. */
+  async #papers(file: AreaFile): Promise<readonly string[]> {
+    const slash = file.lastIndexOf('/') + 1;
+    const [folder, name] = [file.slice(0, slash), file.slice(slash)];
+    const isOwn = new RegExp(`^${name}(-[a-z]{2}(-[a-zA-Z]{4})?)?\\.pdf$`);
+    const files = await filesIn(join(this.#folder, folder));
+    return files.filter((one) => isOwn.test(one)).map((one) => `${folder}${one}`);
   }
 
   async #record(live: PublishedLive): Promise<ResultRecord> {
@@ -72,12 +82,16 @@ export class ResultReader {
 
 /** Names of the areas of a folder, without the endings of their files. */
 async function namesIn(folder: string): Promise<readonly string[]> {
+  const files = await filesIn(folder);
+  return files
+    .filter((file) => file.endsWith('.json') && !file.endsWith('-nist.json'))
+    .map((file) => file.slice(0, -'.json'.length));
+}
+
+/** Names of the files of a folder in their order; none when it is not there. */
+async function filesIn(folder: string): Promise<readonly string[]> {
   try {
-    const files = await readdir(folder);
-    return files
-      .filter((file) => file.endsWith('.json') && !file.endsWith('-nist.json'))
-      .map((file) => file.slice(0, -'.json'.length))
-      .toSorted();
+    return (await readdir(folder)).toSorted();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

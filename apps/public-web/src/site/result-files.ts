@@ -21,6 +21,8 @@ export type AreaResult = {
   readonly file: AreaFile;
   readonly area: PublishedArea;
   readonly record: ResultRecord;
+  /** Protocols for printing that lie beside it, by the address of the file. */
+  readonly papers: readonly string[];
 };
 
 /** Tells one state of an area from another: the signature stands over all of it. */

@@ -20,7 +20,13 @@ export function AreaTable({ view, contest, areas }: Props) {
   const names = useNames(view);
   const form = formOf(view, contest);
   const totalsOf = ({ totals }: Row) => totalsFor(totals, contest.code);
-  const options = contest.districtSet === null ? optionsOf(view, contest, null) : [];
+  // Where many lists stand, those with votes come before those without.
+  const votesOf = ({ code }: ResultOption) =>
+    areas.reduce((sum, row) => sum + (totalsOf(row)?.votes[code]?.sum ?? 0), 0);
+  const options =
+    contest.districtSet === null
+      ? optionsOf(view, contest, null).toSorted((one, other) => votesOf(other) - votesOf(one))
+      : [];
   const columns: readonly Column<Row>[] = [
     {
       key: 'name',
@@ -66,6 +72,7 @@ export function AreaTable({ view, contest, areas }: Props) {
   return (
     <DataTable
       caption={<Localized text={contest.title} />}
+      className="res-areas"
       rows={areas}
       rowKey={({ file }) => file}
       columns={columns}

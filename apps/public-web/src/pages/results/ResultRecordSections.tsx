@@ -117,12 +117,22 @@ export function Certified({ view, result }: Props) {
   );
 }
 
+/** Every file with its hash, signed. */
+const MANIFEST = 'manifest.json';
+
 /** The same figures as files, each with its hash, and the key that signed them. */
 export function Downloads({ view, result }: Props) {
   const { t } = usePage();
   const { area, file } = result;
-  const json = { file: `${file}.json`, sha256: null };
-  const files = [json, ...area.downloads.map((one) => ({ ...one, file: pathOf(file, one.file) }))];
+  const unnamed = (one: string) => ({ file: one, sha256: null });
+  const listed = area.downloads.map((one) => ({ ...one, file: pathOf(file, one.file) }));
+  const papers = result.papers.filter((paper) => listed.every((one) => one.file !== paper));
+  const files = [
+    unnamed(`${file}.json`),
+    ...listed,
+    ...papers.map(unnamed),
+    ...(file === NATION ? [unnamed(MANIFEST)] : []),
+  ];
   return (
     <section id="downloads">
       <h2>{t('data.title')}</h2>

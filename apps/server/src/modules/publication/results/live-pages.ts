@@ -12,6 +12,8 @@ import type { Published } from './publish-round.ts';
 const RENDERER = fileURLToPath(
   new URL('../../../../../public-web/dist/render/live.js', import.meta.url),
 );
+/** It runs beside the count: with these, and one arena of memory, it takes 115 MB in place of 285. */
+const FRUGAL = ['--max-semi-space-size=2', '--max-old-space-size=96'];
 /** The page of the nation is rendered at most this often. */
 const NATION_INTERVAL_MS = 2000;
 /** Pages that are asked for at once: the nation's next turn comes soon enough. */
@@ -68,10 +70,10 @@ export function startLivePages(dataDirectory: string, log: Logger): LivePages {
   };
   const start = (): Renderer => {
     const site = siteFolder(dataDirectory);
-    const args = [RENDERER, '--published', join(site, 'published'), '--out', site];
+    const args = [...FRUGAL, RENDERER, '--published', join(site, 'published'), '--out', site];
     // It ends by itself when its input does, which is when this process ends.
     const child = spawn(process.execPath, args, {
-      env: { NODE_ENV: 'production' },
+      env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '1' },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     createInterface({ input: child.stdout }).on('line', () => {
