@@ -11,29 +11,27 @@ import {
 /** Totals of ballots and areas that cannot be true, in words. */
 export function impossibleTotals(tabulation: ElectionTabulation): readonly string[] {
   const withErrors = acceptedWithErrors(tabulation);
+  const regions = [
+    ...regionCodes(tabulation).map((code) => `territory:${code}`),
+    rightIn(tabulation.context.territoryPath),
+  ];
   return [...tabulation.ballots.values()].flatMap((ballot) => {
     const about =
       ballot.district === null ? ballot.contest : `${ballot.contest} ${ballot.district}`;
-    const ofAreas = [...ballot.sums.areas.keys()].flatMap((area) =>
+    const areas = [...ballot.sums.areas.keys()].filter((area) => !area.startsWith('right-in:'));
+    const ofAreas = areas.flatMap((area) =>
       sanityFaults(ballot.form, totalsOf(ballot.sums, area), {
         marksPerBallot: ballot.marksPerBallot,
         acceptedWithErrors: withErrors.get(`${ballot.contest} ${area}`) ?? 0,
       }).map((fault) => inWords(`${about}, ${area}`, fault)),
     );
-    return [...ofAreas, ...partsOf(tabulation, ballot).map((fault) => inWords(about, fault))];
+    return [...ofAreas, ...partsOf(ballot, regions).map((fault) => inWords(about, fault))];
   });
 }
 
 /** The regions, and stations that lie in none, must make up the nation. */
-function partsOf(
-  tabulation: ElectionTabulation,
-  { sums }: BallotTabulation,
-): readonly SanityFault[] {
-  const { territoryPath } = tabulation.context;
-  const parts = [
-    ...regionCodes(tabulation).map((code) => `territory:${code}`),
-    rightIn(territoryPath),
-  ].filter((area) => sums.areas.has(area));
+function partsOf({ sums }: BallotTabulation, regions: readonly string[]): readonly SanityFault[] {
+  const parts = regions.filter((area) => sums.areas.has(area));
   return partsFaults(
     totalsOf(sums, NATION),
     parts.map((area) => totalsOf(sums, area)),

@@ -105,8 +105,7 @@ function takeInTurn(
     const judged = judge(given);
     if (!judged.ok) return { station, hour, refusal: judged.refusal, findings: [] };
     const own = ofStation(station);
-    const others = [...own.values()].filter((other) => other.hour !== hour);
-    const findings = [...turnoutFindings(given, others, hours)];
+    const findings = [...turnoutFindings(given, [...own.values()], hours)];
     const kept = { ...given, number: (own.get(hour)?.number ?? 0) + 1 };
     own.set(hour, kept);
     const { place, actingAs } = judged.value;

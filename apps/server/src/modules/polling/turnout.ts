@@ -53,11 +53,11 @@ function stationTurnout(
   reports: readonly TurnoutReport[],
   hours: readonly string[],
 ): StationTurnout {
-  const judged = reports.map((one) => {
-    const others = reports.filter(({ hour }) => hour !== one.hour);
-    return [one.hour, { ...one, findings: turnoutFindings(one, others, hours) }] as const;
-  });
-  return { place, reports: new Map(judged) };
+  const judged = new Map<string, TurnoutReport & { findings: readonly TurnoutFinding[] }>();
+  for (const one of reports) {
+    judged.set(one.hour, { ...one, findings: turnoutFindings(one, reports, hours) });
+  }
+  return { place, reports: judged };
 }
 
 /**

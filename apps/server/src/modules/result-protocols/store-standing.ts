@@ -5,6 +5,8 @@ import type { Queries } from '../../platform/database.ts';
 export type StandingProtocol = {
   readonly contest: string;
   readonly station: string;
+  /** Place of the station in the order of the numbers. */
+  readonly position: number;
   readonly territoryPath: TerritoryPath;
   /** District of the contest; null when the nation is the district. */
   readonly district: string | null;
@@ -27,20 +29,23 @@ export type StandingSelection =
   | { readonly slots: readonly ProtocolSlot[] }
   | { readonly changedFrom: Date };
 
-/** Protocols by the legal count, in the order of the stations' numbers. */
+/**
+ * Protocols by the legal count, in the order of the stations' numbers. A nation's packages are sorted here: with
+ * 22 MB of text the database would sort on disk, which doubled its 75 ms.
+ */
 export async function standingProtocols(
   queries: Queries,
   election: string,
   selection: StandingSelection,
 ): Promise<readonly StandingProtocol[]> {
-  return queries<StandingProtocol[]>`
-    select p.contest, p.station, p.territory_path as "territoryPath", p.district, p.status,
+  const rows = await queries<StandingProtocol[]>`
+    select p.contest, p.station, p.position, p.territory_path as "territoryPath", p.district, p.status,
       p.errors::integer as errors, p.alarms::integer as alarms, p.revision, p.changed_at as "changedAt",
       encode(p.package_hash, 'hex') as hash, convert_from(k.bytes, 'UTF8') as text
     from result_protocols p
     left join result_packages k on k.hash = p.package_hash and p.status = 'accepted'
-    where p.election = ${election} and p.legal ${selected(queries, selection)}
-    order by p.position, p.contest`;
+    where p.election = ${election} and p.legal ${selected(queries, selection)}`;
+  return rows.toSorted((a, b) => a.position - b.position || (a.contest < b.contest ? -1 : 1));
 }
 
 function selected(queries: Queries, selection: StandingSelection) {
