@@ -32,6 +32,8 @@ export type ElectionResults = {
   readonly areaFiles: Map<string, AreaFile>;
   /** Areas whose figures changed since their file was written. */
   readonly dirty: Set<Area>;
+  /** Those of which it is not known yet whether their totals can be true. */
+  readonly unchecked: Set<Area>;
   /** Areas that are not replaced because their totals cannot be true, with the codes. */
   readonly stopped: Map<Area, readonly string[]>;
   /** Path below the folder → SHA-256: what the manifest says. */
@@ -81,6 +83,7 @@ export function emptyResults(
     changedAt: new Date(0),
     areaFiles: new Map(),
     dirty: new Set(),
+    unchecked: new Set(),
     stopped: new Map(),
     hashes: new Map(),
     edition: 0,

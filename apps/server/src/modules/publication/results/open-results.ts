@@ -8,6 +8,7 @@ import { loadTabulation } from '../../tabulation/public.ts';
 import { type ElectionResults, emptyResults } from './election-results.ts';
 import { countFigures } from './figures.ts';
 import { placesOf } from './places.ts';
+import { markDirty } from './publish-areas.ts';
 import type { PublicationKey } from './publication-key.ts';
 import { openResultsFolder } from './results-folder.ts';
 
@@ -29,7 +30,7 @@ export async function openResults(
   // Written by the publisher, whole.
   results.edition =
     live === null ? 0 : (JSON.parse(live.toString()) as { edition: number }).edition;
-  for (const area of places.areas) results.dirty.add(area);
+  for (const area of places.areas) markDirty(results, area);
   return results;
 }
 

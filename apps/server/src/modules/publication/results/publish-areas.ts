@@ -5,77 +5,100 @@ import type { Area } from './places.ts';
 import { membersOf, signedText } from './signed-file.ts';
 import { asJson } from './station-content.ts';
 
-/** What a round of writing areas did. */
-export type AreasPublished = {
-  readonly written: readonly Area[];
-  /** Areas whose totals became impossible, or impossible in another way. */
-  readonly stopped: readonly { readonly area: Area; readonly codes: readonly string[] }[];
-};
+/** Areas whose totals became impossible, or impossible in another way. */
+export type Stopped = readonly { readonly area: Area; readonly codes: readonly string[] }[];
 
 /** CSV and NIST report of an area below the nation are written at most this often. */
 const DERIVED_INTERVAL_MS = 10_000;
-/** They are written beside the figures, a little at a time. */
-const DERIVED_AT_ONCE_MS = 250;
+/** What follows the national figures is written a little at a time, so that they never wait for it. */
+const AT_ONCE_MS = 250;
 
 /**
- * Writes the figures of all areas that changed, from the lowest up, the nation's in every format, and
- * `live.json` last. An area whose totals cannot be true keeps its old file, and so does everything above it.
+ * What is impossible in the areas that changed since this was asked last. Such an area keeps its old file, and
+ * so does everything above it.
  */
-export function publishAreas(results: ElectionResults, times: Times): AreasPublished {
-  if (results.dirty.size === 0) return { written: [], stopped: [] };
-  const stopped = findImpossible(results);
-  const status = statusOf(results);
-  const written: Area[] = [];
-  for (const area of results.places.areas) {
-    if (!results.dirty.has(area) || isHeldBack(results, area)) continue;
-    if (results.comparing && isAsPublished(results, area, status)) continue;
-    if (area === results.places.nation) publishWhole(results, area, status, times);
-    else publishFigures(results, area, status, times);
-    written.push(area);
-  }
-  results.dirty.clear();
-  // All files tell the status of the whole; figures that changed go first.
-  if (results.status !== null && results.status !== status) addAll(results);
-  results.status = status;
-  if (written.length > 0 || results.folder.read('live.json') === null) {
-    publishLive(results, status, times);
-  }
-  results.comparing = false;
-  return { written, stopped };
-}
-
-/** Writes CSV and NIST report where they are behind, as far as a moment reaches. */
-export function publishDerived(results: ElectionResults, times: Times): readonly Area[] {
-  const nowMs = Date.parse(times.publishedAt);
-  const startedMs = performance.now();
-  const { status } = results;
-  const written: Area[] = [];
-  if (status === null) return written;
-  for (const area of results.places.areas) {
-    const file = results.areaFiles.get(area.file);
-    const due = file?.behind === true && nowMs - file.derivedAtMs >= DERIVED_INTERVAL_MS;
-    if (!due || results.dirty.has(area) || isHeldBack(results, area)) continue;
-    if (performance.now() - startedMs > DERIVED_AT_ONCE_MS) break;
-    publishWhole(results, area, status, times);
-    written.push(area);
-  }
-  return written;
-}
-
-function addAll({ dirty, places }: ElectionResults): void {
-  for (const area of places.areas) dirty.add(area);
-}
-
-function findImpossible(results: ElectionResults): AreasPublished['stopped'] {
+export function findImpossible(results: ElectionResults): Stopped {
   const found: { area: Area; codes: readonly string[] }[] = [];
-  for (const area of results.dirty) {
+  for (const area of results.unchecked) {
     const codes = results.figures.faultsOf(area);
     const before = results.stopped.get(area) ?? [];
     if (codes.length === 0) results.stopped.delete(area);
     else results.stopped.set(area, codes);
     if (codes.length > 0 && codes.join() !== before.join()) found.push({ area, codes });
   }
+  results.unchecked.clear();
   return found;
+}
+
+/**
+ * Writes the figures of the nation, in every format, and of the areas that are sums of others; `live.json`
+ * last. They go before the files of 280 districts: those follow in `publishBelow`.
+ */
+export function publishTop(results: ElectionResults, times: Times): readonly Area[] {
+  const { places, dirty } = results;
+  const status = statusOf(results);
+  // All files tell the status of the whole.
+  if (results.status !== null && results.status !== status) markAll(results);
+  results.status = status;
+  const areas = places.areas.filter(
+    (area) => dirty.has(area) && isTop(results, area) && !isHeldBack(results, area),
+  );
+  for (const area of areas) {
+    dirty.delete(area);
+    if (area === places.nation) publishWhole(results, area, status, times);
+    else publishFigures(results, area, status, times);
+  }
+  if (areas.length > 0) publishLive(results, status, times);
+  return areas;
+}
+
+function isTop({ places }: ElectionResults, area: Area): boolean {
+  return area === places.nation || area.stations.length === 0;
+}
+
+/** Writes figures of areas that list stations, then CSV and NIST reports that are behind, as far as a moment reaches. */
+export function publishBelow(results: ElectionResults, times: Times): readonly Area[] {
+  const { status, dirty, places } = results;
+  const written: Area[] = [];
+  if (status === null) return written;
+  const endMs = performance.now() + AT_ONCE_MS;
+  const isTime = () => performance.now() < endMs;
+  for (const area of [...dirty]) {
+    if (isTop(results, area) || isHeldBack(results, area)) continue;
+    if (!isTime()) return written;
+    dirty.delete(area);
+    publishFigures(results, area, status, times);
+    written.push(area);
+  }
+  const dueMs = Date.parse(times.publishedAt) - DERIVED_INTERVAL_MS;
+  for (const area of places.areas) {
+    const file = results.areaFiles.get(area.file);
+    const isDue = file?.behind === true && file.derivedAtMs <= dueMs && !dirty.has(area);
+    if (!isDue || isHeldBack(results, area)) continue;
+    if (!isTime()) return written;
+    publishWhole(results, area, status, times);
+    written.push(area);
+  }
+  return written;
+}
+
+/** After a start: what stands on the disk as it would be written now is left as it is. */
+export function compareAreas(results: ElectionResults): void {
+  const status = statusOf(results);
+  for (const area of results.places.areas) {
+    if (isAsPublished(results, area, status)) results.dirty.delete(area);
+  }
+  results.comparing = false;
+}
+
+/** An area is to be written, after a look at its totals. */
+export function markDirty({ dirty, unchecked }: ElectionResults, area: Area): void {
+  dirty.add(area);
+  unchecked.add(area);
+}
+
+function markAll({ dirty, places }: ElectionResults): void {
+  for (const area of places.areas) dirty.add(area);
 }
 
 function isHeldBack({ stopped }: ElectionResults, area: Area): boolean {

@@ -11,7 +11,13 @@ import { openResults } from './open-results.ts';
 import type { Area } from './places.ts';
 import type { WrittenPdf } from './protocol-pdf/write-pdf.ts';
 import type { PublicationKey } from './publication-key.ts';
-import { publishAreas, publishDerived } from './publish-areas.ts';
+import {
+  compareAreas,
+  findImpossible,
+  markDirty,
+  publishBelow,
+  publishTop,
+} from './publish-areas.ts';
 import { sha256Hex } from './results-folder.ts';
 import { protocolKey, publishStations } from './station-files.ts';
 import {
@@ -58,6 +64,8 @@ const TURNOUT_INTERVAL_MS = 2000;
 /** Statuses that are in no total change without a word to the publisher; it looks for them. */
 const SWEEP_INTERVAL_MS = 5000;
 const MANIFEST_INTERVAL_MS = 5000;
+/** While files follow one another, the manifest of a moment is soon old. */
+const BUSY_MANIFEST_INTERVAL_MS = 15_000;
 /** A change that commits late has an earlier time than one that was seen; transactions are shorter than this. */
 const LATE_COMMIT_MS = 60_000;
 
@@ -98,14 +106,14 @@ async function publishElection(
   elections.set(signal.election, kept);
   await takeIn(context, kept, signal, nowIs.getTime());
   const stations = await writeStations(context, kept, times);
-  const figures = await writeAreas(context, kept, times);
-  const tables = kept.results.comparing ? [] : publishDerived(kept.results, times);
-  const areas = [...figures, ...tables];
+  const figures = await writeFigures(context, kept, times);
+  const below = kept.results.comparing ? [] : publishBelow(kept.results, times);
+  const areas = [...figures, ...below];
   if (stations.length + areas.length > 0) {
     context.onPublished?.({ results: kept.results, areas, stations });
   }
-  await writeManifest(context, kept, times);
-  return kept.waiting.size > 0 || signal.changes >= CHANGES_PER_STEP || tables.length > 0;
+  await writeManifest(context, kept, times, areas.length > 0);
+  return kept.waiting.size > 0 || signal.changes >= CHANGES_PER_STEP || below.length > 0;
 }
 
 async function open(context: PublisherContext, signal: CountSignal): Promise<Kept> {
@@ -132,7 +140,7 @@ async function takeIn(
     signal.changes === 0 ? [] : await takeChanges(database, signal.election, CHANGES_PER_STEP);
   if (signal.lots !== kept.lots || changed.length > 0) {
     await results.figures.refresh(changed);
-    if (signal.lots !== kept.lots) results.dirty.add(results.places.nation);
+    if (signal.lots !== kept.lots) markDirty(results, results.places.nation);
     kept.lots = signal.lots;
   }
   for (const station of changed) waiting.add(station);
@@ -172,18 +180,25 @@ async function writeStations(
   return stations;
 }
 
-async function writeAreas(
+/** Figures of nation and regions, each second; whatever is below follows. */
+async function writeFigures(
   context: PublisherContext,
   { results, waiting, lastMs }: Kept,
   times: Times,
 ): Promise<readonly Area[]> {
   const nowMs = Date.parse(times.publishedAt);
-  // Files of areas hold the hashes of the files of their stations: the first time these go first.
-  if (results.comparing && waiting.size > 0) return [];
   if (nowMs - lastMs.areas < AREA_INTERVAL_MS) return [];
-  const { written, stopped } = publishAreas(results, times);
+  for (const { area, codes } of findImpossible(results)) {
+    await recordStopped(context, results, area, codes);
+  }
+  if (results.comparing) {
+    // Rows of stations hold the hashes of their files, so these go first; but at the release, when nothing
+    // stands there yet, nobody waits for 11,028 of them to see the nation.
+    if (waiting.size > 0 && results.folder.read('nation.json') !== null) return [];
+    if (waiting.size === 0) compareAreas(results);
+  }
+  const written = publishTop(results, times);
   if (written.length > 0) lastMs.areas = nowMs;
-  for (const { area, codes } of stopped) await recordStopped(context, results, area, codes);
   return written;
 }
 
@@ -220,11 +235,12 @@ async function writeManifest(
   { database, documents }: PublisherContext,
   { results, waiting, lastMs }: Kept,
   times: Times,
+  isBusy: boolean,
 ): Promise<void> {
-  const nowMs = Date.parse(times.publishedAt);
-  if (results.comparing || waiting.size > 0) return;
-  if (nowMs - lastMs.manifest < MANIFEST_INTERVAL_MS) return;
-  lastMs.manifest = nowMs;
+  const sinceLastMs = Date.parse(times.publishedAt) - lastMs.manifest;
+  if (results.comparing || (waiting.size > 0 && lastMs.manifest === 0)) return;
+  if (sinceLastMs < (isBusy ? BUSY_MANIFEST_INTERVAL_MS : MANIFEST_INTERVAL_MS)) return;
+  lastMs.manifest = Date.parse(times.publishedAt);
   for (const { path, sha256 } of documents?.(results.election) ?? []) {
     if (!path.startsWith('stations/')) results.hashes.set(path, sha256);
   }
@@ -253,5 +269,5 @@ async function publishCertified(
       ),
     };
   }
-  for (const area of results.places.areas) results.dirty.add(area);
+  for (const area of results.places.areas) markDirty(results, area);
 }

@@ -263,6 +263,7 @@ test('the manifest names every file of areas, and its hash is a public fact', as
   const slot = { contest: 'party-list', station: '1' } as const;
   await acceptProtocol(central[0], slot, await keyProtocol(operators, slot, smallProtocol()));
   await publish();
+  await publish();
   const folder = folderOf(server);
   const { files } = readSigned(folder, 'manifest.json') as PublishedResultsManifest;
   const areas = filesIn(folder).filter((path) => !/^(stations|live|manifest)|\.gz$/.test(path));

@@ -2,6 +2,7 @@ import type { Database } from '../../../platform/database.ts';
 import { rowText } from './area-content.ts';
 import { type ElectionResults, headOf, type Times, timesOf } from './election-results.ts';
 import type { Station } from './places.ts';
+import { markDirty } from './publish-areas.ts';
 import { sha256Hex } from './results-folder.ts';
 import { membersOf, signedText } from './signed-file.ts';
 import {
@@ -97,7 +98,7 @@ function publishStation(
   });
   const corrections = correctionsOf(rows);
   if (corrections.length > 0) results.corrected.set(number, corrections);
-  for (const area of place.partOf) results.dirty.add(area);
+  for (const area of place.partOf) markDirty(results, area);
 }
 
 function writeStation(

@@ -3,6 +3,7 @@ import { electionInForce, legalTime } from '../../elections/public.ts';
 import { loadTurnout, type StationTurnout, turnoutFigures } from '../../polling/public.ts';
 import type { ElectionResults } from './election-results.ts';
 import type { Area } from './places.ts';
+import { markDirty } from './publish-areas.ts';
 
 /**
  * Reads turnout and sums it for every area.
@@ -28,7 +29,7 @@ export async function loadTurnoutOf(
     const figures = turnoutFigures(turnout, stations, legal);
     const before = results.turnout.get(area);
     results.turnout.set(area, figures);
-    if (JSON.stringify(before) !== JSON.stringify(figures)) results.dirty.add(area);
+    if (JSON.stringify(before) !== JSON.stringify(figures)) markDirty(results, area);
   }
   return changed;
 }
