@@ -3,6 +3,7 @@ import { CommandFailure } from '../../apps/cli/src/failure.ts';
 import {
   enterProtocols,
   type EntryReport,
+  rowsByStation,
 } from '../../apps/cli/src/protocol-file/enter-protocols.ts';
 import type { FiledProtocol } from '../../apps/cli/src/protocol-file/read-protocols.ts';
 import type { Session } from '../../apps/cli/src/sign-in.ts';
@@ -40,14 +41,23 @@ export async function enterAsPairs(
   const pairs = inParts(people, 2);
   const shares = inParts(protocols, Math.ceil(protocols.length / pairs.length));
   const reports: EntryReport[] = [];
+  const paper = { election, contest: CONTEST, count: 'hand' } as const;
+  const [anybody] = people;
+  // Everybody would read the same list of the whole country.
+  const rows = anybody === undefined ? new Map() : await rowsByStation(sessionOf(anybody), paper);
   let done = 0;
   await forEachAtOnce(shares.entries(), TYPISTS_AT_ONCE, async ([index, share]) => {
     for (const person of pairs[index] ?? []) {
-      const file = { election, contest: CONTEST, count: 'hand', protocols: share } as const;
-      const report = await enterProtocols(sessionOf(person), file, () => {
-        done += 1;
-        progress(done, protocols.length * 2);
-      });
+      const file = { ...paper, protocols: share };
+      const report = await enterProtocols(
+        sessionOf(person),
+        file,
+        () => {
+          done += 1;
+          progress(done, protocols.length * 2);
+        },
+        rows,
+      );
       if (report.outside.length > 0 || report.different.length > 0) {
         throw new DrillFailure(`Entries went wrong: ${JSON.stringify(report).slice(0, 300)}`);
       }

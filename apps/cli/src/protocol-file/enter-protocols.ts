@@ -40,12 +40,13 @@ const DONE = new Set(['entry-by-same-person', 'protocol-decided']);
 
 /**
  * Keys every row as one operator: the same operations as the screen's, one row after the other. What was done
- * before is left alone, so that a run that was ended goes on.
+ * before is left alone, so that a run that was ended goes on. `given` spares the listing where it is known.
  */
 export async function enterProtocols(
   session: Session,
   file: EnteredFile,
   progress: (done: number, of: number) => void,
+  given?: ProtocolsByStation,
 ): Promise<EntryReport> {
   const report: EntryReport = {
     entered: 0,
@@ -55,7 +56,7 @@ export async function enterProtocols(
     outside: [],
     withErrors: [],
   };
-  const rows = await rowsByStation(session, file);
+  const rows = given ?? (await rowsByStation(session, file));
   const queue = file.protocols.values();
   let done = 0;
   const worker = async () => {
@@ -69,11 +70,13 @@ export async function enterProtocols(
   return report;
 }
 
+export type ProtocolsByStation = ReadonlyMap<string, Pick<ProtocolRow, 'status'>>;
+
 /** Where the protocols stand that the person may see. */
-async function rowsByStation(
+export async function rowsByStation(
   session: Session,
-  { election, contest, count }: EnteredFile,
-): Promise<ReadonlyMap<string, ProtocolRow>> {
+  { election, contest, count }: Pick<EnteredFile, 'election' | 'contest' | 'count'>,
+): Promise<ProtocolsByStation> {
   const rows = new Map<string, ProtocolRow>();
   let cursor: string | null = null;
   do {
@@ -93,7 +96,7 @@ async function enterOne(
   session: Session,
   file: EnteredFile,
   protocol: FiledProtocol,
-  row: ProtocolRow | undefined,
+  row: Pick<ProtocolRow, 'status'> | undefined,
   report: EntryReport,
 ): Promise<void> {
   if (row === undefined) {
