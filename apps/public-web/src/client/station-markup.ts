@@ -16,6 +16,8 @@ export type StationFacts = {
   readonly ballots: ReadonlyMap<string, BallotNames>;
   /** Whether the hash of a version is right, by the hash; empty where the browser cannot tell. */
   readonly hashes: ReadonlyMap<string, boolean>;
+  /** Address of the printed protocol below `results/`; null when it is not there. */
+  readonly paper: string | null;
 };
 
 type Page = StationFacts & { readonly formats: Formats; readonly say: Say };
@@ -250,7 +252,7 @@ function keysMarkup(page: Page): Markup {
   return html`<section><h2>${say('stationResult.keys')}</h2><ul class="res-findings">${items}</ul></section>`;
 }
 
-function filesMarkup({ say, result, data }: Page): Markup {
+function filesMarkup({ say, result, data, paper }: Page): Markup {
   const folder = `/published/elections/${data.election}/results/`;
   const files = [
     { file: `stations/${result.station}.json`, sha256: '' },
@@ -259,6 +261,9 @@ function filesMarkup({ say, result, data }: Page): Markup {
       file: one.file.includes('/') ? one.file : `stations/${one.file}`,
     })),
   ];
+  if (paper !== null && files.every(({ file }) => file !== paper)) {
+    files.push({ file: paper, sha256: '' });
+  }
   const items = files.map(
     ({ file, sha256 }) =>
       html`<li><a href="${folder}${file}" download>${file.slice(file.lastIndexOf('/') + 1)}</a> <code class="site-hash">${sha256}</code></li>`,

@@ -24,6 +24,7 @@ async function showStation(place: HTMLElement, data: StationPageData): Promise<v
       result,
       ballots: await loadBallots(data, result),
       hashes: await check(result),
+      paper: await findPaper(data, result),
     };
     show(place, stationMarkup(facts));
   } catch {
@@ -46,6 +47,17 @@ async function loadBallots(
     [...keys].map(async (key) => [key, await load<BallotNames>(`${ballots}${key}.json`)] as const),
   );
   return new Map(loaded);
+}
+
+/** The printed protocol comes from a queue, after the figures: it is offered when it is there. */
+async function findPaper(
+  { election }: StationPageData,
+  { station }: PublishedStationResult,
+): Promise<string | null> {
+  const file = `stations/${station}.pdf`;
+  const address = `/published/elections/${election}/results/${file}`;
+  const response = await fetch(address, { method: 'HEAD' });
+  return response.ok ? file : null;
 }
 
 /** Computes the hash of every version again. Old browsers and insecure origins cannot; nothing is claimed then. */

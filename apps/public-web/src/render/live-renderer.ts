@@ -169,7 +169,11 @@ export class LiveRenderer {
     const [view, reader] = [views.get(election), readers.get(election)];
     if (view === undefined || reader === undefined)
       throw new Error('the election is not published');
-    const work = { settings, view, reader, sink: sinkOf(this.#files) };
+    const elections = [...views.values()].flatMap((one) => {
+      const own = readers.get(one.code);
+      return own === undefined ? [] : [{ view: one, reader: own }];
+    });
+    const work = { settings, view, reader, elections, sink: sinkOf(this.#files) };
     const rendered = await writeArea(work, file);
     if (file !== NATION) return rendered;
     const areas = await reader.areas();

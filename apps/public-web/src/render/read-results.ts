@@ -37,7 +37,8 @@ export class ResultReader {
     if (live === null) return null;
     const area = await readOptional(join(this.#folder, `${file}.json`), checks.area);
     if (area === null) return null;
-    return { file, area, record: await this.#record(live), papers: await this.#papers(file) };
+    const [record, papers] = [await this.#record(live), await this.#papers(file)];
+    return { file, area, record, papers, comparable: [] };
   }
 
   /** Addresses of all areas: the nation first, then territories and electoral districts. */

@@ -57,7 +57,7 @@ export async function renderSite(options: RenderOptions): Promise<SiteReport> {
     for (const view of elections) await writeCalendarFiles(writer, setting, view);
   }
   for (const { view, reader, areas } of results) {
-    const work = { settings, view, reader, sink: writer };
+    const work = { settings, view, reader, elections: results, sink: writer };
     if (areas.length > 1) await writeWays(work, areas);
     for (const file of areas) {
       await writeArea(work, file);

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { ComparisonPage } from '../pages/results/ComparisonPage.tsx';
 import { ResultPage } from '../pages/results/ResultPage.tsx';
 import { SealedPage } from '../pages/results/SealedPage.tsx';
 import { SearchPage } from '../pages/results/SearchPage.tsx';
 import { StationResultPage } from '../pages/results/StationResultPage.tsx';
 import { addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
+import type { ComparedSide } from '../site/result-comparison.ts';
 import { type AreaFile, type AreaResult, NATION } from '../site/result-files.ts';
 import type { Island } from './client-assets.ts';
 import { type LanguageSetting, renderDocument } from './document.tsx';
@@ -28,6 +30,19 @@ export function areaPage(
   return written(setting, view, addresses.resultArea(view.code, file), title, 'results', () =>
     result === null ? <SealedPage view={view} /> : <ResultPage view={view} result={result} />,
   );
+}
+
+/** Two elections side by side. */
+export function comparisonPage(
+  setting: LanguageSetting,
+  one: ComparedSide,
+  other: ComparedSide,
+): RenderedPage {
+  const path = addresses.comparison(one.view.code, other.view.code);
+  const title = setting.translator.t('compare.title');
+  return written(setting, one.view, path, title, 'results', () => (
+    <ComparisonPage one={one} other={other} />
+  ));
 }
 
 /** Pages that stand once results are published, and change only with the list of areas. */

@@ -4,6 +4,7 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -13,7 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { PublishedArea, PublishedLive, PublishedStationResult } from '@ovoz/contract';
+import {
+  PublishedArea,
+  type PublishedIndex,
+  PublishedLive,
+  PublishedStationResult,
+} from '@ovoz/contract';
 import { LANGUAGES } from '@ovoz/ui/messages';
 import { Compile } from 'typebox/compile';
 import {
@@ -226,6 +232,24 @@ test('a spoilt file keeps its old page, is named, and stops no other', async () 
   assert.match(live.complaints.join('\n'), /territories\/1703.*not as published files are/);
 });
 
+test('two elections of a country are compared, from either side', async () => {
+  const folders = newFolders(COUNTED);
+  const other = addOtherElection(folders, ALL);
+  await renderAll(folders);
+  const html = page(folders, `compare/${other}`);
+  assert.match(page(folders, ''), new RegExp(`results/compare/${other}/`));
+  const [few, all] = [COUNTED, ALL].map((counted) => shareOf('uzlidep', counted));
+  const difference = Math.round(((few ?? 0) - (all ?? 0)) * 10) / 10;
+  const points = `${difference < 0 ? '−' : '+'}${Math.abs(difference)}`;
+  const row = words(html.slice(html.indexOf('UzLiDeP')));
+  assert.ok(
+    row.startsWith(`UzLiDeP ${few?.toFixed(1)}% ${all?.toFixed(1)}% ${points} `),
+    `${points}: ${row.slice(0, 80)}`,
+  );
+  const back = join(folders.site, 'ru', `elections/${other}/results/compare/${CODE}/index.html`);
+  assert.match(words(readFileSync(back, 'utf8')), /Сравнение/);
+});
+
 test('lines that are not understood are answered and named, and nothing is guessed', async () => {
   const folders = renderedFolders();
   const live = startLive(folders);
@@ -244,6 +268,32 @@ test('lines that are not understood are answered and named, and nothing is guess
   await live.end();
   assert.equal(live.complaints.filter((line) => line.startsWith('not understood')).length, 4);
 });
+
+/** The same election under another code, further counted. */
+function addOtherElection({ published }: Folders, counted: number): string {
+  const code = `${CODE}-other`;
+  const aside = join(work, 'aside');
+  writeElection(aside, fixture);
+  writeResults(aside, fixtureResults(fixture, counted, 1));
+  const [from, to] = [join(aside, 'elections', CODE), join(published, 'elections', code)];
+  cpSync(from, to, { recursive: true });
+  for (const file of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.json')) continue;
+    const path = join(to, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(`"${CODE}"`, `"${code}"`));
+  }
+  const indexFile = join(published, 'index.json');
+  const index: PublishedIndex = JSON.parse(readFileSync(indexFile, 'utf8'));
+  const elections = index.elections.flatMap((one) => [one, { ...one, code }]);
+  writeFileSync(indexFile, JSON.stringify({ ...index, elections }));
+  return code;
+}
+
+function shareOf(party: string, counted: number): number {
+  const votes = fixtureResults(fixture, counted, 1).areas.get('nation')?.totals[0]?.votes ?? {};
+  const whole = Object.values(votes).reduce((sum, one) => sum + one.sum, 0);
+  return (100 * (votes[party]?.sum ?? 0)) / whole;
+}
 
 function versionAt(edition: number, counted: number): string {
   const nation = fixtureResults(fixture, counted, edition).areas.get('nation');

@@ -1,8 +1,9 @@
 import type { ElectionView } from '../site/election-view.ts';
+import type { ComparedSide } from '../site/result-comparison.ts';
 import { type AreaFile, NATION, versionOf } from '../site/result-files.ts';
 import type { LanguageSetting } from './document.tsx';
 import type { ResultReader } from './read-results.ts';
-import { areaPage, type RenderedPage, wayPages } from './result-pages.tsx';
+import { areaPage, comparisonPage, type RenderedPage, wayPages } from './result-pages.tsx';
 
 /** Puts pages into the site; `flush` resolves when they are written. */
 export type PageSink = {
@@ -10,10 +11,14 @@ export type PageSink = {
   readonly flush: () => Promise<void>;
 };
 
+export type Election = { readonly view: ElectionView; readonly reader: ResultReader };
+
 type Work = {
   readonly settings: readonly LanguageSetting[];
   readonly view: ElectionView;
   readonly reader: ResultReader;
+  /** All elections with their readers, this one among them. */
+  readonly elections: readonly Election[];
   readonly sink: PageSink;
 };
 
@@ -26,11 +31,21 @@ export async function writeArea(work: Work, file: AreaFile): Promise<number> {
   const { settings, view, reader, sink } = work;
   let pages = 0;
   for (;;) {
-    const result = await reader.read(file);
-    if (result === null && file !== NATION) return pages;
+    const found = await reader.read(file);
+    if (found === null && file !== NATION) return pages;
+    const others = found === null || file !== NATION ? [] : await readOthers(work);
+    const comparable = others.map((one) => ({ code: one.view.code, title: one.view.title }));
+    const result = found === null ? null : { ...found, comparable };
     for (const setting of settings) {
       await putPage(sink, areaPage(setting, view, file, result));
       pages += 1;
+      if (result === null) continue;
+      for (const other of others) {
+        const own = { view, nation: result.area };
+        await putPage(sink, comparisonPage(setting, own, other));
+        await putPage(sink, comparisonPage(setting, other, own));
+        pages += 2;
+      }
     }
     await sink.flush();
     const now = await reader.read(file);
@@ -50,6 +65,20 @@ export async function writeWays(work: Work, areas: readonly AreaFile[]): Promise
   }
   await sink.flush();
   return pages;
+}
+
+/** Other elections of the same country that have results. */
+async function readOthers({ view, elections }: Work): Promise<readonly ComparedSide[]> {
+  const { code: pack } = view.election.pack;
+  const others = elections.filter(
+    (one) => one.view.code !== view.code && one.view.election.pack.code === pack,
+  );
+  const read = await Promise.all(
+    others.map(async (one) => ({ view: one.view, result: await one.reader.read(NATION) })),
+  );
+  return read.flatMap((one) =>
+    one.result === null ? [] : [{ view: one.view, nation: one.result.area }],
+  );
 }
 
 function stateOf(result: Awaited<ReturnType<ResultReader['read']>>): string {

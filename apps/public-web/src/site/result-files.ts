@@ -1,4 +1,5 @@
 import type { CertifiedResult, PublishedArea, PublishedLive } from '@ovoz/contract';
+import type { LocalizedText } from '@ovoz/election-model';
 
 /** What the pages of an election's results say besides the area itself. */
 export type ResultRecord = {
@@ -16,11 +17,15 @@ export type AreaFile = string;
 
 export const NATION: AreaFile = 'nation';
 
+export type Comparable = { readonly code: string; readonly title: LocalizedText };
+
 /** One area as its pages show it. */
 export type AreaResult = {
   readonly file: AreaFile;
   readonly area: PublishedArea;
   readonly record: ResultRecord;
+  /** Other elections of the country with results, to compare with; empty for all but the nation. */
+  readonly comparable: readonly Comparable[];
   /** Protocols for printing that lie beside it, by the address of the file. */
   readonly papers: readonly string[];
 };

@@ -4,7 +4,14 @@ import { addresses } from '../../site/addresses.ts';
 import type { ElectionView } from '../../site/election-view.ts';
 import { Localized } from '../../site/Localized.tsx';
 import { usePage } from '../../site/page-context.tsx';
-import { type Contest, formOf, optionsOf, totalsFor, validVotes } from '../../site/result-facts.ts';
+import {
+  type Contest,
+  formOf,
+  optionsOf,
+  type ResultOption,
+  totalsFor,
+  validVotes,
+} from '../../site/result-facts.ts';
 import { useNames } from './use-names.ts';
 
 type Row = PublishedArea['areas'][number];

@@ -57,9 +57,30 @@ export function ResultPage({ view, result }: Props) {
         <TurnoutByHour turnout={area.turnout} />
         {isNation ? <Corrections view={view} result={result} /> : null}
         <Certified view={view} result={result} />
+        <Comparisons view={view} result={result} />
         <Downloads view={view} result={result} />
       </div>
     </PageFrame>
+  );
+}
+
+/** Ways to the pages that compare this election with another. */
+function Comparisons({ view, result }: Props) {
+  const { t, to } = usePage();
+  if (result.comparable.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('compare.with')}</h2>
+      <ul>
+        {result.comparable.map(({ code, title }) => (
+          <li key={code}>
+            <a href={to(addresses.comparison(view.code, code))}>
+              <Localized text={title} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -154,8 +154,10 @@ export function Downloads({ view, result }: Props) {
           {
             key: 'hash',
             header: t('definition.hash'),
-            cell: ({ sha256 }) =>
-              sha256 === null ? t('downloads.signed') : <code className="site-hash">{sha256}</code>,
+            cell: ({ file: one, sha256 }) => {
+              if (sha256 !== null) return <code className="site-hash">{sha256}</code>;
+              return t(one.endsWith('.json') ? 'downloads.signed' : 'downloads.inManifest');
+            },
           },
         ]}
       />
