@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import type { Client } from '@ovoz/client';
 import * as contract from '@ovoz/contract';
 import type { ResultPackage, ResultPayload } from '@ovoz/election-model';
 import { type PackageAndText, signKeyRequest, signPackage } from '@ovoz/public-log';
 import type postgres from 'postgres';
 import { type SigningKey, signingKeyOf } from '../src/platform/ed25519.ts';
-import type { TestContext } from 'node:test';
-import type { Client } from '@ovoz/client';
 import { AFTER_CLOSING, openSmallCount, smallProtocol } from './small-count.ts';
 import { ELECTION } from './small-election.ts';
 import { approve } from './small-nation.ts';

@@ -8,8 +8,8 @@ import {
   packageHash,
   parsePackage,
   type Sign,
-  signPackage,
   type SignedPackage,
+  signPackage,
   type Verify,
   verifyPackage,
 } from './result-package.ts';

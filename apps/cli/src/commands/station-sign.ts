@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isCancel, text as ask } from '@clack/prompts';
+import { text as ask, isCancel } from '@clack/prompts';
 import {
   type CheckFinding,
-  contentFaults,
   type CountKind,
+  contentFaults,
   legalTimeMs,
   MAX_COUNT,
   ProtocolContent,
@@ -12,7 +13,6 @@ import {
 import { packageHash, signPackage } from '@ovoz/public-log';
 import { checkProtocol } from '@ovoz/tally';
 import { type Command, Option } from 'commander';
-import { createHash } from 'node:crypto';
 import { Value } from 'typebox/value';
 import { CommandFailure } from '../failure.ts';
 import { runCommand } from '../run-command.ts';

@@ -11,7 +11,7 @@ import { linkOf, placeRows, subjectOf } from './correction.ts';
 import { protocolOf } from './decide-about.ts';
 import { paperFor } from './entries.ts';
 import { alarmSettled } from './events.ts';
-import { factAbout, lockProtocol, type LockedProtocol, type Outcome } from './lock-protocol.ts';
+import { factAbout, type LockedProtocol, lockProtocol, type Outcome } from './lock-protocol.ts';
 import { findAlarm, markSettled, type StoredAlarm } from './store-alarms.ts';
 import { findCount } from './store-counts.ts';
 import { insertDecisions } from './store-decisions.ts';

@@ -1,4 +1,4 @@
-import { type Result, ok } from '@ovoz/basics';
+import { ok, type Result } from '@ovoz/basics';
 import { ResultPackage, type ResultPayload } from '@ovoz/election-model';
 import { parsePackage, signPackage, verifyPackage } from '@ovoz/public-log';
 import { Compile } from 'typebox/compile';

@@ -1,7 +1,7 @@
 import { ok, type Result, refused } from '@ovoz/basics';
 import type { PackageReceipt, RefusalCode } from '@ovoz/contract';
-import { type Actor, coveringGrant, grantsOf, type SignedIn } from '../../platform/actor.ts';
 import type { Role } from '@ovoz/election-model';
+import { type Actor, coveringGrant, grantsOf, type SignedIn } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database.ts';
 import { recordFact, sha256 } from '../../platform/evidence.ts';
 import type { Refusal } from '../../platform/problem.ts';

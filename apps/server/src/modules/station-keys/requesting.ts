@@ -5,7 +5,7 @@ import { type Database, inTransaction } from '../../platform/database.ts';
 import { verifyEd25519 } from '../../platform/ed25519.ts';
 import { sha256 } from '../../platform/evidence.ts';
 import { placesInElection } from './certifying.ts';
-import { findKey, certifiedAmong, insertRequest } from './store.ts';
+import { certifiedAmong, findKey, insertRequest } from './store.ts';
 
 /** A device asks to have its key certified. Nothing follows from it until two officers do. */
 export async function requestKey(
