@@ -179,11 +179,7 @@ function correctionParts(names: ElectionNames, area: PublishedArea): readonly Do
   return [
     heading(words.t('corrections.title')),
     table(
-      [
-        `#${words.t('results.station')}`,
-        `#${words.t('pdf.votingDay')}`,
-        `*${words.t('results.reason')}`,
-      ],
+      [`#${words.t('results.station')}`, '', `*${words.t('results.reason')}`],
       area.corrections
         .slice(0, MAX_CORRECTIONS)
         .map(({ station, reason, at }) => [
