@@ -1,10 +1,13 @@
 import { movingTheClock } from './journeys/clock.ts';
+import { correcting } from './journeys/correction.ts';
 import { sealing } from './journeys/definition.ts';
+import { doubleEntry } from './journeys/double-entry.ts';
 import { importing } from './journeys/geography.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
+import { wallBoard } from './journeys/wall-board.ts';
 import { stageJourneys } from './stage/stage.ts';
 
 // Those that look come before those that change, so that each finds the demonstration as its guides
@@ -18,4 +21,8 @@ stageJourneys([
   movingTheClock,
   importing,
   sealing,
+  // From here on the count is open, and the definition rests.
+  doubleEntry,
+  correcting,
+  wallBoard,
 ]);

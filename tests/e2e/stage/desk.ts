@@ -9,6 +9,10 @@ export const PEOPLE = {
   rustam: 'Central commission member, Rustam Yoʻldoshev',
   bahrom: 'Territorial commission member, Bahrom Qodirov',
   nigora: 'Auditor, Nigora Saidova',
+  timur: 'Observer, Timur Rashidov',
+  feruza: 'Operator, Feruza Islomova',
+  jahongir: 'Precinct commission member, Jahongir Umarov',
+  malika: 'District commission member, Malika Toʻrayeva',
 } as const;
 export type DemoPerson = keyof typeof PEOPLE;
 

@@ -11,7 +11,9 @@ type Props = {
   readonly middle?: string;
 };
 
-const MARGIN = 0.08;
+/** Places are in units of the outer radius. Browsers space the letters of tiny fonts badly, so it is drawn larger. */
+const SCALE = 100;
+const MARGIN = 8;
 
 /** The seats of a parliament as a half circle, with the names and numbers beside it as text. */
 export function Hemicycle({ title, parties, middle }: Props) {
@@ -19,15 +21,22 @@ export function Hemicycle({ title, parties, middle }: Props) {
   const colors = shares.flatMap(({ seats, color }) => Array.from({ length: seats }, () => color));
   const places = seatPlaces(colors.length);
   const text = shares.map(({ name, seats }) => `${name}: ${seats}`).join('; ');
-  const box = `${-1 - MARGIN} ${-1 - MARGIN} ${2 + 2 * MARGIN} ${1 + 2 * MARGIN}`;
+  const [left, width, height] = [-SCALE - MARGIN, 2 * (SCALE + MARGIN), SCALE + 2 * MARGIN];
+  const box = `${left} ${left} ${width} ${height}`;
   return (
     <figure className="ov-hemicycle">
       <svg viewBox={box} role="img" aria-label={`${title}. ${text}`}>
         {places.map(({ x, y, radius }, index) => (
           // A seat is its place in the row; nothing else tells it apart.
-          <circle key={index} cx={x} cy={-y} r={radius} fill={colors[index]} />
+          <circle
+            key={index}
+            cx={x * SCALE}
+            cy={-y * SCALE}
+            r={radius * SCALE}
+            fill={colors[index]}
+          />
         ))}
-        <text x="0" y="-0.04" textAnchor="middle" className="ov-hemicycle__middle">
+        <text x="0" y="-4" textAnchor="middle" className="ov-hemicycle__middle">
           {middle ?? colors.length}
         </text>
       </svg>

@@ -72,7 +72,7 @@ test('a correction is read in the words of the page: captions, empty rows, check
       label: '<row.checks-not-passed>',
       values: ['E07 (<severity.error>), W01 (<severity.warning>)'],
     },
-    { label: '<count.title>', values: ['<count-kind.hand>'] },
+    { label: '<row.count>', values: ['<count-kind.hand>'] },
   ]);
 });
 

@@ -42,7 +42,7 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   'Districts of stations, changes': 'row.memberships-changes',
   'What happens': 'row.what-happens',
   Station: 'protocols.station',
-  Count: 'count.title',
+  Count: 'row.count',
   Corrects: 'row.corrects',
   Package: 'row.package',
   'Checks that it will not pass': 'row.checks-not-passed',

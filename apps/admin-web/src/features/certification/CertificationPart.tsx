@@ -87,7 +87,10 @@ function Blockers({
                 {t(`blocker.${blocker.code}`, { count: blocker.count, time: release })}
               </strong>
               {blocker.code !== 'not-released' && blocker.examples.length > 0 && (
-                <span className="quiet"> {blocker.examples.join(', ')} …</span>
+                <span className="quiet">
+                  {' '}
+                  {blocker.examples.map((one) => exampleInWords(one, t)).join(', ')} …
+                </span>
               )}{' '}
               <BlockerLink code={code} blocker={blocker.code} />
             </li>
@@ -96,6 +99,15 @@ function Blockers({
       )}
     </Section>
   );
+}
+
+/** The server names examples by code; people know them by number. */
+function exampleInWords(example: string, t: ReturnType<typeof useTranslator>['t']): string {
+  const station = /(?:^|, )station (\S+)$/.exec(example)?.[1];
+  if (station !== undefined) return t('keying.station', { number: station });
+  const district = /(?:^|, )district:(\S+)$/.exec(example)?.[1];
+  if (district !== undefined) return t('results.district', { number: district });
+  return example.replace(/^[a-z-]+, (?:territory:)?/, '');
 }
 
 /** Where somebody can do something about it. */

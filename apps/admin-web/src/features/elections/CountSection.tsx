@@ -10,12 +10,14 @@ import { Section } from '../../page/Page.tsx';
 import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
 import { useMay } from '../../session/use-session.ts';
+import { useOwnTime } from '../../values/moments.ts';
 import { useElection } from './use-election.ts';
 
 /** Whether the count is open, and for those who open it the button. */
 export function CountSection() {
   const { t, dateTime } = useTranslator();
   const may = useMay();
+  const ownTime = useOwnTime();
   const { election, definition } = useElection();
   const { code, sealedVersion } = election;
   const isShown = may(getCount) && sealedVersion !== null;
@@ -47,7 +49,7 @@ export function CountSection() {
                 </Tag>
               ),
             },
-            { term: t('open-count.opened'), description: local(count.openedAt) },
+            { term: t('open-count.opened'), description: ownTime(count.openedAt) },
             { term: t('open-count.release'), description: local(count.releaseAt) },
             { term: t('open-count.legal'), description: t(`count-kind.${count.legalCount}`) },
             {

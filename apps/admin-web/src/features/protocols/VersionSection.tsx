@@ -47,7 +47,7 @@ export function VersionSection({ versions, paper }: Props) {
             <>
               {t('versions.one', { version: version.version })}
               <br />
-              <span className="quiet">
+              <span className="quiet wide-only">
                 {version.standing
                   ? t('protocol.standing')
                   : t(`origin.${version.origin as 'keyed'}`)}

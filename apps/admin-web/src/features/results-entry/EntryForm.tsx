@@ -2,7 +2,7 @@ import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import type { CallRefusal } from '@ovoz/client';
 import { type EntryOutcome, type EntryView, finishEntry } from '@ovoz/contract';
 import type { CheckFinding } from '@ovoz/election-model';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { Figure } from '../../counting/figures.ts';
 import { moveOn } from '../../counting/move-on.ts';
 import { usePaper } from '../../counting/use-contest.ts';
@@ -33,6 +33,7 @@ export function EntryForm({ entry, counted, district }: Props) {
   const text = useText();
   const paper = usePaper(counted, entry.contest, district);
   const kept = useKeptEntry(entry);
+  useFirstField();
   const finish = useAct(finishEntry);
   const [checks, setChecks] = useState<Checks>({ round: 0, findings: [] });
   const [isConfirmed, setConfirmed] = useState(false);
@@ -146,6 +147,14 @@ export function EntryForm({ entry, counted, district }: Props) {
       />
     </form>
   );
+}
+
+/** Keying begins at once: the focus goes to the first row that says nothing yet. */
+function useFirstField(): void {
+  useEffect(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement>('.figure-input')];
+    (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
+  }, []);
 }
 
 /** What the votes come to, beside the paper's own sum: a help for the eye that decides nothing. */

@@ -94,9 +94,10 @@ type DistrictsProps = {
 };
 
 function Districts({ code, districts, chosen }: DistrictsProps) {
-  const { t } = useTranslator();
+  const { t, compare } = useTranslator();
   const navigate = useNavigate();
   const one = districts.find(({ district }) => district === chosen);
+  const sorted = districts.toSorted((a, b) => compare(a.district ?? '', b.district ?? ''));
   return (
     <>
       <div className="filters">
@@ -113,7 +114,7 @@ function Districts({ code, districts, chosen }: DistrictsProps) {
               resetScroll: false,
             })
           }
-          choices={districts.flatMap(({ district }) =>
+          choices={sorted.flatMap(({ district }) =>
             district === null
               ? []
               : [{ value: district, label: t('results.district', { number: district }) }],
@@ -123,7 +124,7 @@ function Districts({ code, districts, chosen }: DistrictsProps) {
       {one !== undefined && <DistrictWorking district={one} />}
       <DataTable
         caption={t('seats.districts', { count: districts.length })}
-        rows={districts}
+        rows={sorted}
         rowKey={({ district }) => district ?? ''}
         columns={[
           {
