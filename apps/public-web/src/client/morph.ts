@@ -11,7 +11,7 @@ export function morph(current: Element, next: Element, changed: (element: Elemen
     if (key !== null) kept.set(key, child);
   }
   let place: ChildNode | null = current.firstChild;
-  for (const wanted of [...next.childNodes]) {
+  for (const wanted of next.childNodes) {
     const own = matchOf(wanted, place, kept);
     if (own === null) {
       current.insertBefore(document.importNode(wanted, true), place);
@@ -36,7 +36,7 @@ export function morph(current: Element, next: Element, changed: (element: Elemen
 const OWN_ATTRIBUTES = new Set(['open', 'checked', 'value', 'hidden']);
 
 function morphAttributes(current: Element, next: Element): void {
-  for (const { name } of [...current.attributes]) {
+  for (const name of current.getAttributeNames()) {
     if (!next.hasAttribute(name) && !OWN_ATTRIBUTES.has(name)) current.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) {

@@ -153,8 +153,8 @@ test('a change is rendered in all languages, and what did not change is left alo
   writeResults(folders.published, fixtureResults(fixture, 20, 2));
   const answer = await live.send({ election: CODE, changed: ['nation', 'territories/1703'] });
   assert.equal(await live.end(), 0);
-  const { rendered } = answer as { rendered: number };
-  assert.ok(rendered >= 2 * LANGUAGES.length, `${rendered} pages`);
+  const { rendered: pages } = answer as { rendered: number };
+  assert.ok(pages >= 2 * LANGUAGES.length, `${pages} pages`);
   for (const { segment } of LANGUAGES) {
     assert.match(page(folders, '', segment), new RegExp(`data-version="${versionAt(2, 20)}"`));
   }
@@ -174,11 +174,11 @@ test('both programs write the same pages', async () => {
   });
   await live.end();
   const paths = ['', 'search', 'station', 'territories/1703', 'districts/constituency-1'];
-  const before = paths.map((path) => page(folders, path, 'uz'));
+  const written = paths.map((path) => page(folders, path, 'uz'));
   await renderAll(folders);
   assert.deepEqual(
     paths.map((path) => page(folders, path, 'uz')),
-    before,
+    written,
   );
 });
 

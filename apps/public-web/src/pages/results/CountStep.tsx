@@ -1,3 +1,4 @@
+import { impossible } from '@ovoz/basics';
 import type { SeatStep, WrittenFraction } from '@ovoz/election-model';
 import { DataTable } from '@ovoz/ui';
 import { writeDecimal, writeMixed } from '../../site/exact-numbers.ts';
@@ -142,8 +143,19 @@ export function CountStep({ step, nameOf }: Props) {
           ]}
         />
       );
-    default:
+    // Their sentences say everything.
+    case 'turnout':
+    case 'runner-up':
+    case 'quota':
+    case 'limit':
+    case 'majority':
+    case 'against-all-leads':
+    case 'lot':
+    case 'unfilled':
+    case 'second-round':
       return null;
+    default:
+      return impossible(step);
   }
 }
 
