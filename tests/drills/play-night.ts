@@ -53,6 +53,28 @@ export async function playNight(
 }
 
 async function playPart(night: Night, plans: readonly StationPlan[]): Promise<void> {
+  const part = { done: false };
+  const slowed = slowClock(night, plans.at(-1)?.arrivesAtMs ?? 0, part);
+  try {
+    await playPapers(night, plans);
+  } finally {
+    part.done = true;
+    await slowed;
+  }
+}
+
+/** A machine that cannot keep up has the night go on at the speed of real time, not run into the next days. */
+async function slowClock(
+  night: Night,
+  endsAtMs: number,
+  part: { readonly done: boolean },
+): Promise<void> {
+  while (!part.done && night.legalNowMs() < endsAtMs) await wait(POLL_MS);
+  if (part.done) return;
+  await night.setLegalClock(new Date(night.legalNowMs()).toISOString(), 1);
+}
+
+async function playPapers(night: Night, plans: readonly StationPlan[]): Promise<void> {
   const typed = plans.filter(({ transport }) => transport === 'typed');
   const signed = plans.filter(({ transport }) => transport !== 'typed');
   await Promise.all([
