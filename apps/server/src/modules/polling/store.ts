@@ -77,3 +77,13 @@ export async function insertReports(
   await transaction`
     insert into turnout_changes (election) values (${election}) on conflict do nothing`;
 }
+
+/** Whether turnout changed since it was last taken for publication. */
+export async function turnoutWaits(queries: Queries, election: string): Promise<boolean> {
+  const rows = await queries`select from turnout_changes where election = ${election}`;
+  return rows.length > 0;
+}
+
+export async function takeTurnoutChanges(queries: Queries, election: string): Promise<void> {
+  await queries`delete from turnout_changes where election = ${election}`;
+}

@@ -7,3 +7,19 @@ export {
   standingProtocols,
   standingRevision,
 } from './store-standing.ts';
+export {
+  changedProtocols,
+  type DecisionRow,
+  type ExplanationRow,
+  type PackageRow,
+  type ProtocolRow,
+  readDecisions,
+  readExplanations,
+  readPackages,
+  readProtocols,
+  readScans,
+  type ScanRow,
+  takeChanges,
+  type WaitingCount,
+  waitingCounts,
+} from './store-published.ts';

@@ -3,7 +3,10 @@ import type { CertifiedResult } from '@ovoz/contract';
 import type { Logger } from 'pino';
 import { type Database, inTransaction } from '../../../platform/database.ts';
 import { recordFact } from '../../../platform/evidence.ts';
+import { certifiedText } from '../../certification/public.ts';
 import { findElection, legalTime } from '../../elections/public.ts';
+import { takeTurnoutChanges } from '../../polling/public.ts';
+import { changedProtocols, takeChanges } from '../../result-protocols/public.ts';
 import { publicationStopped } from '../events.ts';
 import type { ElectionResults, Times } from './election-results.ts';
 import { publishManifest } from './manifest.ts';
@@ -20,14 +23,7 @@ import {
 } from './publish-areas.ts';
 import { sha256Hex } from './results-folder.ts';
 import { protocolKey, publishStations } from './station-files.ts';
-import {
-  type CountSignal,
-  changedProtocols,
-  readCertified,
-  readSignals,
-  takeChanges,
-  takeTurnoutChanges,
-} from './store.ts';
+import { type CountSignal, readSignals } from './signals.ts';
 import { loadTurnoutOf } from './turnout.ts';
 
 export type PublisherContext = {
@@ -255,13 +251,14 @@ async function publishCertified(
 ): Promise<void> {
   for (let version = 1; version <= newest; version += 1) {
     const path = `certified/${version}.json`;
-    const bytes = await readCertified(database, results.election, version);
-    if (bytes === null) continue;
+    const text = await certifiedText(database, results.election, version);
+    if (text === null) continue;
+    const bytes = Buffer.from(text);
     if (results.folder.read(path)?.equals(bytes) !== true) results.folder.write(path, bytes, true);
     results.hashes.set(path, sha256Hex(bytes));
     if (version < newest) continue;
     // Written by the certification, canonical.
-    const { protocols } = JSON.parse(bytes.toString()) as CertifiedResult;
+    const { protocols } = JSON.parse(text) as CertifiedResult;
     results.certified = {
       version,
       protocols: new Map(

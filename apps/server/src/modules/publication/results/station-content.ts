@@ -2,15 +2,15 @@ import type { JsonValue } from '@ovoz/basics';
 import type { PublishedArea, PublishedStationResult } from '@ovoz/contract';
 import type { ProtocolContent, ResultPackage } from '@ovoz/election-model';
 import type { StationTurnout } from '../../polling/public.ts';
-import type { Area, Station } from './places.ts';
 import type {
   DecisionRow,
   ExplanationRow,
-  KeyRow,
   PackageRow,
   ProtocolRow,
   ScanRow,
-} from './store.ts';
+} from '../../result-protocols/public.ts';
+import type { KeyRow } from '../../station-keys/public.ts';
+import type { Area, Station } from './places.ts';
 
 /** Everything that is stored about one station in one election. */
 export type StationRows = {

@@ -1,4 +1,12 @@
 import type { Database } from '../../../platform/database.ts';
+import {
+  readDecisions,
+  readExplanations,
+  readPackages,
+  readProtocols,
+  readScans,
+} from '../../result-protocols/public.ts';
+import { readKeys } from '../../station-keys/public.ts';
 import { rowText } from './area-content.ts';
 import { type ElectionResults, headOf, type Times, timesOf } from './election-results.ts';
 import type { Station } from './places.ts';
@@ -14,14 +22,6 @@ import {
   stationContent,
   stationRow,
 } from './station-content.ts';
-import {
-  readDecisions,
-  readExplanations,
-  readKeys,
-  readPackages,
-  readProtocols,
-  readScans,
-} from './store.ts';
 
 /** Writes the files of stations from what is stored of them, and marks the areas that list or sum them. */
 export async function publishStations(

@@ -1,27 +1,20 @@
 import type { CheckFinding, CountKind, ProtocolStatus } from '@ovoz/election-model';
-import type { Queries } from '../../../platform/database.ts';
+import type { Queries } from '../../platform/database.ts';
 
-/** What the publisher asks again and again: is there anything to do? */
-export type CountSignal = {
+/** An open count, and how much of it is not published yet. */
+export type WaitingCount = {
   readonly election: string;
   readonly releaseAt: Date;
   /** Changes that wait, as far as 1000. */
   readonly changes: number;
-  readonly turnout: boolean;
-  /** Newest certified version; 0 when there is none. */
-  readonly certified: number;
-  readonly lots: number;
 };
 
-/** Every open count with what waits for it. */
-export async function readSignals(queries: Queries): Promise<readonly CountSignal[]> {
-  return queries<CountSignal[]>`
+/** What the publisher asks again and again: is there anything to do? */
+export async function waitingCounts(queries: Queries): Promise<readonly WaitingCount[]> {
+  return queries<WaitingCount[]>`
     select c.election, c.release_at as "releaseAt",
       (select count(*)::integer from (
-        select from result_changes r where r.election = c.election limit 1000) waiting) as changes,
-      exists (select from turnout_changes t where t.election = c.election) as turnout,
-      (select coalesce(max(version), 0) from certified_results r where r.election = c.election) as certified,
-      (select count(*)::integer from recorded_lots l where l.election = c.election) as lots
+        select from result_changes r where r.election = c.election limit 1000) waiting) as changes
     from result_counts c order by c.election`;
 }
 
@@ -36,10 +29,6 @@ export async function takeChanges(
       select id from result_changes where election = ${election} limit ${limit})
     returning station`;
   return [...new Set(rows.map(({ station }) => station))];
-}
-
-export async function takeTurnoutChanges(queries: Queries, election: string): Promise<void> {
-  await queries`delete from turnout_changes where election = ${election}`;
 }
 
 export type ProtocolRow = {
@@ -167,36 +156,4 @@ export async function readScans(
     select contest, station, count, encode(hash, 'hex') as sha256, media_type as "mediaType"
     from result_scans where election = ${election} and station in ${queries(stations)}
     order by attached_at, hash`;
-}
-
-export type KeyRow = {
-  readonly station: string;
-  readonly fingerprint: string;
-  readonly publicKey: Buffer;
-  readonly validFrom: Date;
-  readonly validUntil: Date;
-  readonly revokedAt: Date | null;
-};
-
-export async function readKeys(
-  queries: Queries,
-  election: string,
-  stations: readonly string[],
-): Promise<readonly KeyRow[]> {
-  return queries<KeyRow[]>`
-    select station, encode(fingerprint, 'hex') as fingerprint, public_key as "publicKey",
-      valid_from as "validFrom", valid_until as "validUntil", revoked_at as "revokedAt"
-    from station_keys where election = ${election} and station in ${queries(stations)}
-    order by certified_at, fingerprint`;
-}
-
-/** A certified version as its bytes. */
-export async function readCertified(
-  queries: Queries,
-  election: string,
-  version: number,
-): Promise<Buffer | null> {
-  const [row] = await queries<{ bytes: Buffer }[]>`
-    select bytes from certified_results where election = ${election} and version = ${version}`;
-  return row?.bytes ?? null;
 }
