@@ -1,6 +1,6 @@
 import { Button } from '@digdir/designsystemet-react';
 import type { CheckFinding } from '@ovoz/election-model';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Figure } from './figures.ts';
 import { useTranslator } from '../language.ts';
 import { countOfText, EMPTY_ON_PAPER, keyedText, type KeyedTexts } from './keyed-text.ts';
@@ -42,6 +42,11 @@ type RowProps = {
 function FigureRow({ figure, text, set, severity }: RowProps) {
   const { t, number } = useTranslator();
   const [hasFocus, setFocus] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  // At once, with the change of what is shown: a moment later it would take in the first digit that is typed.
+  useLayoutEffect(() => {
+    if (hasFocus) input.current?.select();
+  }, [hasFocus]);
   const id = inputIdOf(figure.name);
   const count = countOfText(text);
   // Groups of three are easier to compare with the paper, and in the way while one types.
@@ -54,6 +59,7 @@ function FigureRow({ figure, text, set, severity }: RowProps) {
       </label>
       <input
         id={id}
+        ref={input}
         name={figure.name}
         className="figure-input"
         type="text"
@@ -65,11 +71,7 @@ function FigureRow({ figure, text, set, severity }: RowProps) {
         data-empty={text === EMPTY_ON_PAPER ? true : undefined}
         aria-invalid={severity === 'error' ? true : undefined}
         aria-describedby={text === EMPTY_ON_PAPER ? `${id}-empty` : undefined}
-        onFocus={(event) => {
-          setFocus(true);
-          const input = event.currentTarget;
-          requestAnimationFrame(() => input.select());
-        }}
+        onFocus={() => setFocus(true)}
         onBlur={() => setFocus(false)}
         onChange={(event) => set(figure.name, keyedText(event.currentTarget.value))}
       />
