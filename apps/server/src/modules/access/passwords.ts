@@ -53,13 +53,17 @@ export async function unlessCrowded<Value>(derived: Promise<Value>): Promise<Val
 
 /**
  * NIST SP 800-63B section 5.1.1.2: no composition rules, but no name of the account in it, no single
- * repeated pattern, and twelve characters at least (the contract's limit).
+ * repeated pattern, and twelve characters at least (the contract's limit). A name of a few letters says
+ * nothing about a long password: it stands in random ones, too.
  */
 export function isTooWeak(password: string, username: string): boolean {
   const lower = password.toLocaleLowerCase('en');
   const distinct = new Set(lower).size;
-  return lower.includes(username) || distinct < 6 || /(.{1,4})\1{3,}/u.test(lower);
+  const namesAccount = username.length >= SHORTEST_TELLING_NAME && lower.includes(username);
+  return namesAccount || distinct < 6 || /(.{1,4})\1{3,}/u.test(lower);
 }
+
+const SHORTEST_TELLING_NAME = 5;
 
 let running = 0;
 const waiting: (() => void)[] = [];

@@ -10,13 +10,7 @@ import { actsOf, askCalendar } from './calendar.ts';
 import { definitionSealed } from './events.ts';
 import { findingsOf } from './findings.ts';
 import { contentOf, rowsOf, type SealContent } from './seal-content.ts';
-import {
-  backToDraft,
-  findSealedVersion,
-  isCounting,
-  markProposed,
-  sealStored,
-} from './store.ts';
+import { backToDraft, findSealedVersion, isCounting, markProposed, sealStored } from './store.ts';
 import { factAbout, lockVersion, type Outcome, stateOf, type VersionKey } from './version-lock.ts';
 
 /** Puts a draft before a second person. From then on it does not change until that person decides. */

@@ -11,14 +11,14 @@ import { seatParts } from './seat-parts.ts';
 const MAX_CORRECTIONS = 100;
 
 /** The protocol of the nation, a territory or an electoral district, from its published file. */
-export async function areaDocument(
+export function areaDocument(
   names: ElectionNames,
   area: PublishedArea,
   source: Source,
-): Promise<ProtocolDocument> {
+): ProtocolDocument {
   const { words, say, election } = names;
   const { timeZone, votingDay } = election.definition;
-  const head = await documentHead(names, area, source);
+  const head = documentHead(names, area, source);
   const above = area.above.slice(1).map(({ name }) => say(name));
   return {
     ...head,

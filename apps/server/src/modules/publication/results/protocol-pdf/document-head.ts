@@ -1,5 +1,5 @@
 import { languageOf } from '@ovoz/ui/messages';
-import { toString as qrSvg } from 'qrcode';
+import encodeQR from 'qr';
 import type { ElectionNames } from './election-names.ts';
 import type { ProtocolDocument } from './document.ts';
 
@@ -20,11 +20,11 @@ export type Source = {
 type Head = Omit<ProtocolDocument, 'title' | 'subtitle' | 'facts' | 'parts'>;
 
 /** Country, election, banner, source and code. */
-export async function documentHead(
+export function documentHead(
   names: ElectionNames,
   { publishedAt }: Published,
   { file, sha256, origin, page }: Source,
-): Promise<Head> {
+): Head {
   const { words, say, election } = names;
   const { definition, pack } = election;
   const segment = languageOf(words.language.tag)?.segment ?? 'en';
@@ -40,7 +40,7 @@ export async function documentHead(
     hash: sha256,
     address,
     // A hash does not fit an address that a telephone opens; it stands in the document.
-    qr: await qrSvg(`${address}#${sha256.slice(0, HASH_IN_CODE)}`, { type: 'svg', margin: 0 }),
+    qr: encodeQR(`${address}#${sha256.slice(0, HASH_IN_CODE)}`, 'svg', { border: 0 }),
     words: {
       page: words.t('pdf.page'),
       file: words.t('pdf.file'),

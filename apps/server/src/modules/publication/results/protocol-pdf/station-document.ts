@@ -8,16 +8,16 @@ import type { ElectionNames } from './election-names.ts';
 type Protocol = PublishedStationResult['protocols'][number];
 
 /** The protocols of one station as they stand, from its published file. */
-export async function stationDocument(
+export function stationDocument(
   names: ElectionNames,
   station: PublishedStationResult,
   source: Source,
-): Promise<ProtocolDocument> {
+): ProtocolDocument {
   const { words, say, spell, election } = names;
   const { timeZone, votingDay } = election.definition;
   const places = station.above.slice(1).map(({ name }) => say(name));
   return {
-    ...(await documentHead(names, station, source)),
+    ...documentHead(names, station, source),
     title: words.t('pdf.station', { number: station.station }),
     subtitle: spell(station.name),
     facts: [

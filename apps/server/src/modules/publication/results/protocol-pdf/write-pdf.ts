@@ -45,8 +45,8 @@ export function openPdfWriter(published: string, origin: string): PdfWriter {
       for (const [index, one] of languagesFor(names, file).entries()) {
         // Written by the publisher, by the schema of its path.
         const document = file.startsWith('stations/')
-          ? await stationDocument(one, content as PublishedStationResult, source)
-          : await areaDocument(one, content as PublishedArea, source);
+          ? stationDocument(one, content as PublishedStationResult, source)
+          : areaDocument(one, content as PublishedArea, source);
         const path = index === 0 ? `${file}.pdf` : `${file}-${one.words.language.tag}.pdf`;
         const pdf = compiler.compile(document);
         folder.write(path, pdf, false);
