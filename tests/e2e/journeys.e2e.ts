@@ -5,6 +5,7 @@ import { doubleEntry } from './journeys/double-entry.ts';
 import { importing } from './journeys/geography.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
+import { readingResults, resultsWithoutScripts } from './journeys/public-results.ts';
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
 import { wallBoard } from './journeys/wall-board.ts';
@@ -25,4 +26,6 @@ stageJourneys([
   doubleEntry,
   correcting,
   wallBoard,
+  readingResults,
+  resultsWithoutScripts,
 ]);

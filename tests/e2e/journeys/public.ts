@@ -18,6 +18,7 @@ const PAGES = [
     ru: 'Календарь выборов',
     uz: 'Saylov taqvimi',
   },
+  { path: `${BASE}results/`, en: 'Results', ru: 'Результаты', uz: 'Natijalar' },
   { path: `${BASE}map/`, en: 'Map', ru: 'Карта', uz: 'Xarita' },
   { path: `${BASE}territories/1726/`, en: 'Tashkent city', ru: /Ташкент/, uz: /Toshkent shahri/ },
   { path: `${BASE}districts/`, en: 'Electoral districts', ru: /округа/, uz: /okruglari/ },
@@ -88,6 +89,7 @@ async function followThePages({ page }: Visit): Promise<void> {
     await inspect(page, place);
   };
   await inspect(page, 'the overview of the election');
+  await go('Results', 'Results', 'the results before the vote');
   await go('Calendar', 'Election calendar', 'the calendar');
   await go('Data', 'Data for download', 'the data');
   await go('Districts', 'Electoral districts', 'the districts');

@@ -3,14 +3,18 @@ import { test } from 'node:test';
 import { afterFetch, type Following, mustFetch, nextWaitMs, POLL_MS } from './live-poll.ts';
 
 test('a page asks every five seconds, visitors a little apart', () => {
-  assert.equal(nextWaitMs(0, 0.5), POLL_MS);
-  assert.ok(nextWaitMs(0, 0) < POLL_MS && nextWaitMs(0, 1) > POLL_MS);
+  assert.equal(nextWaitMs(0, false, 0.5), POLL_MS);
+  assert.ok(nextWaitMs(0, false, 0) < POLL_MS && nextWaitMs(0, false, 1) > POLL_MS);
+});
+
+test('before the first figures a page asks rarely', () => {
+  assert.equal(nextWaitMs(0, true, 0.5), 6 * POLL_MS);
 });
 
 test('a server that fails is asked ever more rarely, but asked', () => {
-  assert.equal(nextWaitMs(1, 0.5), 2 * POLL_MS);
-  assert.equal(nextWaitMs(3, 0.5), 8 * POLL_MS);
-  assert.equal(nextWaitMs(1000, 0.5), 120_000);
+  assert.equal(nextWaitMs(1, false, 0.5), 2 * POLL_MS);
+  assert.equal(nextWaitMs(3, false, 0.5), 8 * POLL_MS);
+  assert.equal(nextWaitMs(1000, false, 0.5), 120_000);
 });
 
 test('a new edition makes the page be fetched', () => {

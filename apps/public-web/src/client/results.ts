@@ -8,7 +8,7 @@ const ANNOUNCE_MS = 60_000;
  * Keeps a page of results up to date: asks for the small file that says whether anything changed, then for
  * the page itself, and changes in place what differs. Without it the page is complete as it was written.
  */
-function follow(result: HTMLElement, liveUrl: string): void {
+function follow(result: HTMLElement): void {
   let following = { edition: Number(result.dataset['edition']), askedInVain: 0 };
   let failures = 0;
   let announcedMs = performance.now();
@@ -16,8 +16,10 @@ function follow(result: HTMLElement, liveUrl: string): void {
 
   const ask = async () => {
     try {
-      const edition = await editionOf(liveUrl);
-      if (edition !== null && mustFetch(following, edition)) {
+      // Before the first figures there is only the page to ask for.
+      const liveUrl = result.dataset['live'];
+      const edition = liveUrl === undefined ? following.edition : await editionOf(liveUrl);
+      if (liveUrl === undefined || mustFetch(following, edition)) {
         following = afterFetch(following, edition, await refresh());
       }
       failures = 0;
@@ -49,7 +51,8 @@ function follow(result: HTMLElement, liveUrl: string): void {
   const plan = () => {
     clearTimeout(timer);
     if (document.visibilityState === 'visible') {
-      timer = setTimeout(() => void ask(), nextWaitMs(failures, Math.random()));
+      const isSealed = result.dataset['live'] === undefined;
+      timer = setTimeout(() => void ask(), nextWaitMs(failures, isSealed, Math.random()));
     }
   };
 
@@ -60,10 +63,8 @@ function follow(result: HTMLElement, liveUrl: string): void {
   plan();
 }
 
-async function editionOf(url: string): Promise<number | null> {
+async function editionOf(url: string): Promise<number> {
   const response = await fetch(url, { cache: 'no-cache' });
-  // Nothing is published before the release.
-  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const live: { readonly edition: number } = await response.json();
   return live.edition;
@@ -88,8 +89,7 @@ function flash(element: Element): void {
 }
 
 const result = document.querySelector<HTMLElement>('#result');
-const liveUrl = result?.dataset['live'];
-if (result !== null && liveUrl !== undefined) {
+if (result !== null) {
   note(false);
-  follow(result, liveUrl);
+  follow(result);
 }

@@ -29,7 +29,7 @@ export function stationMarkup(facts: StationFacts): Markup {
   const page: Page = { ...facts, formats: createFormats(data.language), say: sayWith(data.words) };
   return html`<p class="site-lead">${result.name}</p>
 <p>${result.address}</p>
-<nav class="ov-path"><ol>${result.above.map(({ file }) => pathStep(page, file))}</ol></nav>
+<nav class="ov-path" aria-label="${page.say('results.area')}"><ol>${result.above.map(({ file }) => pathStep(page, file))}</ol></nav>
 ${result.protocols.map((protocol) => protocolMarkup(page, protocol))}
 ${turnoutMarkup(page)}${keysMarkup(page)}${filesMarkup(page)}`;
 }

@@ -19,6 +19,7 @@ export const STATION_WORDS = [
   'protocol.awaited',
   'protocol.received',
   'protocol.returned',
+  'results.area',
   'results.caption',
   'results.listed',
   'results.reason',

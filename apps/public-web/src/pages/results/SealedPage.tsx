@@ -2,7 +2,6 @@ import { EmptyState } from '@ovoz/ui';
 import type { ElectionView } from '../../site/election-view.ts';
 import { usePage } from '../../site/page-context.tsx';
 import { releaseMs } from '../../site/release.ts';
-import { resultFile } from '../../site/result-files.ts';
 import { PageFrame } from '../PageFrame.tsx';
 
 /** Before the first figures: why there are none, and from when there will be. */
@@ -13,12 +12,7 @@ export function SealedPage({ view }: { readonly view: ElectionView }) {
   const isSealed = release === null || view.nowMs < release;
   return (
     <PageFrame title={t('results.title')} view={view}>
-      <div
-        id="result"
-        data-live={resultFile(view.code, 'live.json')}
-        data-edition={0}
-        data-version=""
-      >
+      <div id="result" data-edition={0} data-version="">
         <EmptyState
           title={
             isSealed && release !== null

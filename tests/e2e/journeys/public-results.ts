@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { heading } from '../stage/desk.ts';
+import { inspect, inspectWords } from '../stage/inspect.ts';
+import { untilPublished } from '../stage/published.ts';
+import { ELECTION, journey } from '../stage/stage.ts';
+
+const PHONE = 390;
+const RESULTS = `elections/${ELECTION}/results/`;
+/** Keyed, accepted and corrected by the journey before. */
+const STATION = '5';
+
+/** Comes after the correction of a protocol: what was decided there is read here by everybody. */
+export const readingResults = journey(
+  'a citizen follows the result from the nation to the corrected protocol of a station',
+  async (stage) => {
+    const visit = await stage.open({ width: PHONE });
+    const { page } = visit;
+    // Printed protocols of stations follow the figures, from a queue.
+    visit.expectRefusal(/^HEAD \S+\.pdf 404$/);
+    await untilPublished(visit, `/en/${RESULTS}`, 'A spoilt ballot lay among the unused ones');
+    await page.getByText('Counting goes on').waitFor();
+    await inspect(page, 'the result of the nation');
+    await findTheStation(page);
+    await readTheStation(page);
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /district/ })
+      .last()
+      .click();
+    await page.getByRole('table').first().waitFor();
+    await inspect(page, 'the result of a district');
+    await page.goto(`/en/${RESULTS}districts/constituency-1/`);
+    await heading(page, /No\. 1$/).waitFor();
+    await inspect(page, 'the result of an electoral district');
+    for (const segment of ['uz', 'uz-cyrl', 'ru', 'mn', 'az', 'ky', 'kk', 'ka']) {
+      for (const path of ['', `station/?n=${STATION}`, 'search/']) {
+        await page.goto(`/${segment}/${RESULTS}${path}`);
+        await inspectWords(page, `/${segment}/${RESULTS}${path}`);
+      }
+    }
+  },
+);
+
+export const resultsWithoutScripts = journey(
+  'the results are readable without scripts',
+  async (stage) => {
+    const visit = await stage.open({ width: PHONE, scripts: false });
+    const { page } = visit;
+    await untilPublished(visit, `/en/${RESULTS}`, 'Counting goes on');
+    assert.match(await page.locator('main').innerText(), /\d of 11,028 polling stations counted/);
+    await page.goto(`/en/${RESULTS}search/`);
+    await page.getByRole('link', { name: 'Navoi region' }).click();
+    await heading(page, 'Navoi region').waitFor();
+    await page.getByRole('row').nth(1).waitFor();
+    await page.goto(`/en/${RESULTS}station/?n=${STATION}`);
+    await page.getByRole('link', { name: 'Find a result' }).waitFor();
+  },
+);
+
+async function findTheStation(page: Page): Promise<void> {
+  await page.getByLabel('Number of the polling station, or name of the place').fill(STATION);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await heading(page, 'Find a result').waitFor();
+  await page.getByRole('link', { name: new RegExp(`^${STATION} · `) }).waitFor();
+  await inspect(page, 'stations and areas that were found');
+  await page.getByRole('link', { name: new RegExp(`^${STATION} · `) }).click();
+}
+
+async function readTheStation(page: Page): Promise<void> {
+  await heading(page, `Polling station No. ${STATION}`).waitFor();
+  const spoilt = page.getByRole('row').filter({ hasText: 'Spoilt ballots handed back' }).first();
+  assert.match(await spoilt.innerText(), /3\s+4/, 'both versions stand side by side');
+  await page.getByText('A spoilt ballot lay among the unused ones').first().waitFor();
+  await page.getByText('Signed package: Version 2').first().click();
+  await page.getByText('Computed in this browser: the hash is right.').first().waitFor();
+  await inspect(page, 'the protocol of a station');
+}
