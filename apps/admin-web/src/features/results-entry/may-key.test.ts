@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayKey } from './may-key.ts';
 
-const row = { status: 'awaited', entry: null, keyedByCaller: false, alarms: 0 } as const;
+const row = { status: 'awaited', entry: null, keyedByCaller: false, alarms: 0, errors: 0 } as const;
 
 test('who keyed the first entry is not offered the second', () => {
   assert.equal(mayKey({ ...row, entry: 'first-finished' }), true);
@@ -22,4 +22,6 @@ test('what is decided or waits for two people is not keyed', () => {
   assert.equal(mayKey({ ...row, alarms: 1 }), false);
   assert.equal(mayKey({ ...row, entry: 'unresolved' }), false);
   assert.equal(mayKey({ ...row, status: 'returned' }), true);
+  assert.equal(mayKey({ ...row, status: 'received' }), false);
+  assert.equal(mayKey({ ...row, status: 'received', errors: 1 }), true);
 });

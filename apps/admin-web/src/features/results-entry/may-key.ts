@@ -4,7 +4,9 @@ import type { ProtocolRow } from '@ovoz/contract';
  * Whether the caller can go on with a protocol by keying: the own open entry, or the next one when somebody
  * else did the one before. The server decides; this only leaves out what it would refuse.
  */
-export function mayKey(row: Pick<ProtocolRow, 'status' | 'entry' | 'keyedByCaller' | 'alarms'>) {
+export function mayKey(
+  row: Pick<ProtocolRow, 'status' | 'entry' | 'keyedByCaller' | 'alarms' | 'errors'>,
+) {
   if (row.alarms > 0) return false;
   switch (row.entry) {
     case 'unresolved':
@@ -17,8 +19,13 @@ export function mayKey(row: Pick<ProtocolRow, 'status' | 'entry' | 'keyedByCalle
     case 'different':
       return !row.keyedByCaller;
     case null:
-      return row.status === 'awaited' || row.status === 'received' || row.status === 'returned';
+      return row.status === 'awaited' || row.status === 'returned' || isWrong(row);
     default:
       return false;
   }
+}
+
+/** A better paper may follow one with errors; a clean one is sent back first. */
+function isWrong({ status, errors }: Pick<ProtocolRow, 'status' | 'errors'>): boolean {
+  return status === 'received' && errors > 0;
 }
