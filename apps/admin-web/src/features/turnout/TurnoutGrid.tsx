@@ -131,8 +131,8 @@ function StationRow({ station, hour, texts, mayReport, set }: RowProps) {
       <th scope="row">
         {station.station} <span className="quiet">{station.name}</span>
       </th>
-      <td>{field('voters')}</td>
-      <td>{field('listed')}</td>
+      <td data-label={t('turnout.voters')}>{field('voters')}</td>
+      <td data-label={t('turnout.listed')}>{field('listed')}</td>
       <td>
         <Findings findings={last?.findings ?? []} />
       </td>
