@@ -24,8 +24,19 @@ test('a file of protocols goes in as two people key it, and nothing of a repeate
   const file = join(folder, 'protocols.csv');
   const importAs = ({ username }: { username: string }, ...args: string[]) =>
     runOvoz([
-      ...['import', 'protocols', '--election', ELECTION, '--contest', 'party-list'],
-      ...['--file', file, '--server', `http://127.0.0.1:${port}`, '--demo', username, ...args],
+      'import',
+      'protocols',
+      '--election',
+      ELECTION,
+      '--contest',
+      'party-list',
+      '--file',
+      file,
+      '--server',
+      `http://127.0.0.1:${port}`,
+      '--demo',
+      username,
+      ...args,
     ]);
   const given = keyedValues(smallProtocol());
   const wrong: Record<string, number | null> = {
