@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { callerAs } from '../stage/counting.ts';
 import { heading } from '../stage/desk.ts';
 import { inspect, inspectWords } from '../stage/inspect.ts';
 import { untilPublished } from '../stage/published.ts';
-import { ELECTION, journey } from '../stage/stage.ts';
+import { ELECTION, journey, type Travel } from '../stage/stage.ts';
 
 const PHONE = 390;
 const RESULTS = `elections/${ELECTION}/results/`;
 /** Keyed, accepted and corrected by the journey before. */
 const STATION = '5';
+/** The last station abroad has closed: figures may come out. */
+const RELEASED = '2026-12-28T03:00:00.000Z';
 
 /** Comes after the correction of a protocol: what was decided there is read here by everybody. */
 export const readingResults = journey(
   'a citizen follows the result from the nation to the corrected protocol of a station',
   async (stage) => {
+    await release(stage);
     const visit = await stage.open({ width: PHONE });
     const { page } = visit;
     // Printed protocols of stations follow the figures, from a queue.
@@ -57,6 +61,16 @@ export const resultsWithoutScripts = journey(
     await page.getByRole('link', { name: 'Find a result' }).waitFor();
   },
 );
+
+async function release(stage: Travel): Promise<void> {
+  const central = await callerAs(stage, 'demo.central');
+  const { status } = await central('PUT', `/api/elections/${ELECTION}/clock`, {
+    shows: RELEASED,
+    speed: 1,
+    reason: 'The journey is about the night after the vote',
+  });
+  assert.equal(status, 200);
+}
 
 async function findTheStation(page: Page): Promise<void> {
   await page.getByLabel('Number of the polling station, or name of the place').fill(STATION);

@@ -1,10 +1,11 @@
 import { localDay } from '@ovoz/election-model';
+import { addresses } from '../site/addresses.ts';
 import { daysToVoting, type ElectionView } from '../site/election-view.ts';
 import { usePage } from '../site/page-context.tsx';
 
 /** The day of voting in large letters, the days left by the election's clock, and the hours. */
 export function VotingDay({ view }: { readonly view: ElectionView }) {
-  const { t, day, weekday, dateTime } = usePage();
+  const { t, to, day, weekday, dateTime } = usePage();
   const { definition, pack, clock } = view.election;
   const { votingDay, timeZone } = definition;
   const left = daysToVoting(votingDay, localDay(view.nowMs, timeZone));
@@ -22,6 +23,12 @@ export function VotingDay({ view }: { readonly view: ElectionView }) {
         {left > 0 ? t('election.daysLeft', { days: left }) : null}
         {left === 0 ? t('election.today') : null}
         {left < 0 ? t('election.over') : null}
+        {left <= 0 ? (
+          <>
+            {' · '}
+            <a href={to(addresses.results(view.code))}>{t('results.title')}</a>
+          </>
+        ) : null}
       </p>
       <p className="site-day__clock">
         {clock === null ? t('asOf', { time: now }) : t('election.clock', { time: now })}
