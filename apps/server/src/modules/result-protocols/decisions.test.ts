@@ -120,6 +120,33 @@ test('many protocols are accepted at once, and each has its own outcome', async 
   assert.equal(facts.facts.length, 3);
 });
 
+test('every act about a protocol tells the publisher, also where nothing counts by it', async (t) => {
+  const { server, first, second, receive } = await startCount(t);
+  const told = async (act: () => Promise<unknown>) => {
+    await server.owner`delete from result_changes`;
+    await act();
+    return (await server.owner`select from result_changes where station = '1'`).length;
+  };
+  const hash = await receive('1', WITH_ERROR);
+  const explanation = { hash, check: 'E08', reasonCode: 'as-on-paper', text: REASON } as const;
+  const png = Buffer.from('89504e470d0a1a0a', 'hex').toString('base64');
+  const scan = { mediaType: 'image/png', base64: png } as const;
+  const attach = () => must(first.call(contract.attachScan, { params: paper(), body: scan }));
+  const approved = async (proposal: ReturnType<typeof annul>) =>
+    approve(second, (await must(proposal)).proposalId);
+  assert.equal(
+    await told(() =>
+      must(first.call(contract.explainFinding, { params: paper(), body: explanation })),
+    ),
+    1,
+  );
+  assert.equal(await told(attach), 1);
+  assert.equal(await told(attach), 0, 'the same picture changes nothing');
+  assert.equal(await told(() => approved(annul(first, hash))), 1, 'it was only received');
+  assert.equal(await told(() => approved(annul(first, hash, 'reinstate'))), 1);
+  assert.equal(await told(() => must(sendBack(first, hash))), 1);
+});
+
 test('who decides decides in their own territory only, and in their own election', async (t) => {
   const { first, receive, server } = await startCount(t);
   const hash = await receive();

@@ -30,8 +30,7 @@ export async function explain(
     const by = actor.personId;
     const explanation = { ...key, packageHash, check, reasonCode, text, by };
     await insertExplanation(transaction, explanation, now);
-    // What is published of an accepted protocol says why as well.
-    if (slot.legal && slot.state.status === 'accepted') await noteChange(transaction, slot);
+    await noteChange(transaction, slot);
     await recordFact(
       transaction,
       findingExplained,

@@ -7,7 +7,7 @@ import { recordFact, sha256 } from '../../platform/evidence.ts';
 import { protocolOf } from './decide-about.ts';
 import { scanAttached } from './decision-events.ts';
 import { factAbout, lockProtocol, type Outcome } from './lock-protocol.ts';
-import type { Slot } from './store-protocols.ts';
+import { noteChange, type Slot } from './store-protocols.ts';
 import { countScans, insertScan, type ScanType } from './store-scans.ts';
 
 /** What files of each type begin with: JPEG (T.81, B.1.1.3), PNG (third edition, 5.2), PDF (ISO 32000-2, 7.5.2). */
@@ -44,6 +44,7 @@ export async function attach(
     }
     const scan = { ...key, hash, version, mediaType, bytes, by: actor.personId };
     if (!(await insertScan(transaction, scan, now))) return ok(attached);
+    await noteChange(transaction, slot);
     await recordFact(transaction, scanAttached, factAbout(slot, actor, now, version), {
       ...protocolOf(slot),
       version,

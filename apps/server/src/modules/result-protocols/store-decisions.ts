@@ -25,7 +25,7 @@ export type NewDecision = {
   readonly proposalId: string | null;
 };
 
-/** Keeps what was decided, hundreds in one statement. */
+/** Keeps what was decided, hundreds in one statement, and tells the publisher: decisions are public at once. */
 export async function insertDecisions(
   queries: Queries,
   decisions: readonly NewDecision[],
@@ -48,7 +48,11 @@ export async function insertDecisions(
     proposal_id: one.proposalId,
     decided_at: now,
   }));
-  await queries`insert into result_decisions ${queries(rows)}`;
+  await queries`
+    with decided as (
+      insert into result_decisions ${queries(rows)} returning election, station, contest, count)
+    insert into result_changes (election, station, contest, count)
+    select election, station, contest, count from decided`;
 }
 
 export type ProtocolInElection = Pick<ProtocolKey, 'contest' | 'station' | 'count'>;
@@ -68,7 +72,7 @@ export async function lockSlots(
   return rows.map(toSlot);
 }
 
-/** Lets locked protocols count, and tells the publisher of those that are in totals. */
+/** Lets locked protocols count. */
 export async function acceptSlots(
   queries: Queries,
   election: string,
@@ -77,16 +81,12 @@ export async function acceptSlots(
 ): Promise<void> {
   if (slots.length === 0) return;
   await queries`
-    with accepted as (
-      update result_protocols p set status = 'accepted', revision = p.revision + 1, changed_at = ${now}
-      from unnest(${slots.map(({ station }) => station)}::text[],
-        ${slots.map(({ contest }) => contest)}::text[], ${slots.map(({ count }) => count)}::text[])
-        as given (station, contest, count)
-      where p.election = ${election} and p.station = given.station and p.contest = given.contest
-        and p.count = given.count
-      returning p.election, p.station, p.contest, p.count, p.legal)
-    insert into result_changes (election, station, contest, count)
-    select election, station, contest, count from accepted where legal`;
+    update result_protocols p set status = 'accepted', revision = p.revision + 1, changed_at = ${now}
+    from unnest(${slots.map(({ station }) => station)}::text[],
+      ${slots.map(({ contest }) => contest)}::text[], ${slots.map(({ count }) => count)}::text[])
+      as given (station, contest, count)
+    where p.election = ${election} and p.station = given.station and p.contest = given.contest
+      and p.count = given.count`;
 }
 
 export type DecisionRecord = {

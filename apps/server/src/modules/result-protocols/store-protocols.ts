@@ -58,7 +58,7 @@ export type SlotChange = {
 };
 
 /**
- * Writes the next state of a protocol, and notes for the publisher when totals may change by it.
+ * Writes the next state of a protocol; the decision about it tells the publisher.
  * @returns false when somebody was faster: nothing was written.
  */
 export async function updateSlot(
@@ -74,9 +74,7 @@ export async function updateSlot(
       warnings = ${warnings}, package_hash = ${packageHash}, revision = p.revision + 1, changed_at = ${now}
     where ${isSlot(queries, slot)} and p.revision = ${slot.revision}
     returning p.revision`;
-  if (rows.length === 0) return false;
-  if (changesTotals(slot, state)) await noteChange(queries, slot);
-  return true;
+  return rows.length > 0;
 }
 
 /** Only what is or was accepted, by the legal count, is in any total. */
@@ -84,6 +82,7 @@ export function changesTotals(slot: Slot, after: ProtocolState): boolean {
   return slot.legal && (slot.state.status === 'accepted' || after.status === 'accepted');
 }
 
+/** Tells the publisher that something of a protocol is not as its station's file says. */
 export async function noteChange(queries: Queries, key: ProtocolKey): Promise<void> {
   await queries`
     insert into result_changes (election, station, contest, count)
