@@ -8,8 +8,8 @@ import {
 import type { FiledProtocol } from '../../apps/cli/src/protocol-file/read-protocols.ts';
 import { inParts } from './at-once.ts';
 import { createCallTimes } from './call-times.ts';
-import { certify, confirmCanvass, requireComplete } from './close-night.ts';
-import { differencesOf, readPublished } from './compare-published.ts';
+import { certifiedReport } from './certified-report.ts';
+import { requireComplete } from './close-night.ts';
 import { createDrillClient, type DrillClient } from './drill-client.ts';
 import {
   type DrillElection,
@@ -24,10 +24,9 @@ import type { DrillServer } from './drill-server.ts';
 import { acceptAll, enterAsPairs, flaggedByCheck, listAll } from './georgia-entry.ts';
 import { contentOf, readGeorgianFile, withStation } from './georgia-file.ts';
 import { knownDifferences } from './georgia-known.ts';
-import { createSum, type IndependentSum, plainSeats } from './independent-sum.ts';
+import { createSum, type IndependentSum } from './independent-sum.ts';
 import { lapTimes } from './lap-times.ts';
 import { emptyFigures, type Night, refusalCounter } from './night.ts';
-import { plainThresholds } from './plain-thresholds.ts';
 import { legalClock } from './play-night.ts';
 import type { ProgressLine } from './progress-line.ts';
 import type { DrillReport } from './report.ts';
@@ -43,7 +42,6 @@ const PAIRS = 34;
 const PAIRS_OF_A_PART = 3;
 const OFFICERS = 6;
 const REPORTS_AT_ONCE = 1000;
-const PUBLISHED_WITHIN_MS = 120_000;
 const HOUR_MS = 3_600_000;
 const TURNOUT_HOURS = [
   ['12:00', 'turnout-noon'],
@@ -113,33 +111,18 @@ export async function playGeorgia(
 
   progress.step('Canvass and certification');
   await requireComplete(night, founders);
-  const canvassed = await confirmCanvass(night, founders, pack);
-  const resultHash = await certify(night, founders);
-  laps.end('canvass and certification');
-  const published = await readPublished(server.origin, CODE, PUBLISHED_WITHIN_MS);
-  laps.end('publication');
-
-  const { definition } = election;
-  const seats = plainSeats(night.sum, definition, plainThresholds(night.sum, definition, pack));
+  const report = await certifiedReport({ night, founders, pack, origin: server.origin, laps });
+  const known = knownDifferences(
+    wanted.map(contentOf),
+    flagged,
+    report.published.nation,
+    part === null,
+  );
   return {
-    election: CODE,
-    seed: SEED,
+    ...report,
     stations: wanted.length,
     keys: 0,
-    canvassed,
-    figures: night.figures,
-    sum: night.sum,
-    seats,
-    definition,
-    published,
-    resultHash,
-    laps: laps.all(),
-    calls: times.rows(),
-    differences: [
-      ...differencesOf(published, resultHash, definition, night.sum, seats),
-      ...knownDifferences(wanted.map(contentOf), flagged, published.nation, part === null),
-    ],
-    site: `${server.origin}/en/elections/${CODE}/`,
+    differences: [...report.differences, ...known],
   };
 }
 

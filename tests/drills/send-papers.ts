@@ -20,12 +20,13 @@ import { doesNotAddUp, votesExchanged } from './wrong-papers.ts';
 export async function sendPapers(night: Night, plan: StationPlan): Promise<void> {
   const { station, attempt, trouble } = plan;
   const device = stationDevice(night.seed, station.number);
-  for (const [index, paper] of night.papersOf(station).entries()) {
+  const papers = night.papersOf(station);
+  // What goes wrong goes wrong in one contest, here in this one and there in another.
+  const troubled = trouble === null ? -1 : station.number.length % papers.length;
+  for (const [index, paper] of papers.entries()) {
     const payload = payloadOf(night, station, paper);
-    // What goes wrong goes wrong in one contest; every second station has it in the other one.
-    const isTroubled = trouble !== null && index === Number(station.number.length % 2 === 0);
     if (index === 0 && attempt !== null) await tryRefused(night, attempt, station, payload);
-    if (isTroubled) await sendTroubled(night, plan, device, paper, payload);
+    if (index === troubled) await sendTroubled(night, plan, device, paper, payload);
     else await sendPaper(night, plan, device, paper, payload);
   }
 }
