@@ -6,7 +6,7 @@ import { MenuLink } from '../../page/links.tsx';
 import { Page } from '../../page/Page.tsx';
 import { SectionMenu } from '../../page/SectionMenu.tsx';
 import { useMay, useSession } from '../../session/use-session.ts';
-import { COUNT_PARTS } from './count-parts.ts';
+import { COUNT_PARTS, UPLOAD_LABEL } from './count-parts.ts';
 
 /** The count of one election: its name, the parts that the role opens, and the part that was chosen. */
 export function CountPage() {
@@ -21,7 +21,7 @@ export function CountPage() {
   const parts = COUNT_PARTS.filter(({ needs }) => may(needs));
   return (
     <Page
-      title={part === undefined ? t('count.title') : t(part.label)}
+      title={t(segment === 'upload' ? UPLOAD_LABEL : (part?.label ?? 'count.title'))}
       part={text(election.title)}
       lead={`${text(election.title)} · ${day(election.votingDay)}`}
     >

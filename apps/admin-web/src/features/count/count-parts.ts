@@ -28,6 +28,9 @@ type CountPart = {
   readonly needs: AnyOperation;
 };
 
+/** Parts that are reached from others and are not in the menu. */
+export const UPLOAD_LABEL: AdminKey = 'upload.title';
+
 /** In the order of an election night. */
 export const COUNT_PARTS: readonly CountPart[] = [
   { to: '/count/$code', label: 'count.follow', needs: getCoverage },

@@ -1,4 +1,9 @@
-import { acceptProtocols, listProtocols, type ProtocolFilter } from '@ovoz/contract';
+import {
+  acceptProtocols,
+  listProtocols,
+  type ProtocolFilter,
+  uploadPackages,
+} from '@ovoz/contract';
 import { EmptyState } from '@ovoz/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +12,7 @@ import { TerritoryFilter } from '../../counting/TerritoryFilter.tsx';
 import { useCounted } from '../../counting/use-counted.ts';
 import { FilterSearch, FilterSelect } from '../../forms/inputs.tsx';
 import { useMessages, useText } from '../../language.ts';
+import { PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { MoreButton } from '../../page/MoreButton.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
@@ -51,6 +57,11 @@ function Protocols({ code }: { readonly code: string }) {
   return (
     <>
       <Filters code={code} search={search} usual={usual} />
+      {may(uploadPackages) && (
+        <PageLink to="/count/$code/upload" params={{ code }}>
+          {t('upload.link')}
+        </PageLink>
+      )}
       <QueryRefusal error={list.error} />
       {rows === null && list.error === null && <Loading />}
       {rows !== null && mayAccept && (

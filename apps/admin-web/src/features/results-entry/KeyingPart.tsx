@@ -1,5 +1,10 @@
 import { Button } from '@digdir/designsystemet-react';
-import { listProtocols, type ProtocolFilter, type ProtocolRow } from '@ovoz/contract';
+import {
+  listProtocols,
+  type ProtocolFilter,
+  type ProtocolRow,
+  uploadPackages,
+} from '@ovoz/contract';
 import { EmptyState } from '@ovoz/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -9,11 +14,12 @@ import { useContestName } from '../../counting/use-contest.ts';
 import { useCounted } from '../../counting/use-counted.ts';
 import { FilterSearch, FilterSelect } from '../../forms/inputs.tsx';
 import { useMessages, useText } from '../../language.ts';
-import { ButtonLink } from '../../page/links.tsx';
+import { ButtonLink, PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { MoreButton } from '../../page/MoreButton.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
 import { usePages } from '../../page/use-pages.ts';
+import { useMay } from '../../session/use-session.ts';
 import { useDelayed } from '../../values/use-delayed.ts';
 import { KEYING_FILTERS, type KeyingFilter } from './keying-search.ts';
 import { mayKey } from './may-key.ts';
@@ -33,6 +39,7 @@ function Keying({ code }: { readonly code: string }) {
   const text = useText();
   const { definition } = useCounted();
   const { show = 'missing', contest, station } = useSearch({ from: '/shell/count/$code/keying' });
+  const may = useMay();
   const navigate = useNavigate();
   const [typed, setTyped] = useState(station ?? '');
   const box = useRef<HTMLDivElement>(null);
@@ -106,6 +113,11 @@ function Keying({ code }: { readonly code: string }) {
           choices={KEYING_FILTERS.map((one) => ({ value: one, label: t(`keying.show-${one}`) }))}
         />
       </form>
+      {may(uploadPackages) && (
+        <PageLink to="/count/$code/upload" params={{ code }}>
+          {t('upload.link')}
+        </PageLink>
+      )}
       <QueryRefusal error={list.error} />
       {rows === null ? list.error === null && <Loading /> : <KeyingList rows={rows} code={code} />}
       <MoreButton more={list.more} isFetching={list.isFetching} />

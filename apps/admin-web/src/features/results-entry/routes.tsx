@@ -9,6 +9,12 @@ const keyingRoute = createRoute({
   component: lazyRouteComponent(() => import('./KeyingPart.tsx'), 'KeyingPart'),
 });
 
+const uploadRoute = createRoute({
+  getParentRoute: () => countRoute,
+  path: '/upload',
+  component: lazyRouteComponent(() => import('./UploadPart.tsx'), 'UploadPart'),
+});
+
 const entryRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/count/$code/keying/$contest/$station/$count',
@@ -16,6 +22,6 @@ const entryRoute = createRoute({
 });
 
 /** In the frame of the count. */
-export const keyingParts = [keyingRoute] as const;
+export const keyingParts = [keyingRoute, uploadRoute] as const;
 /** Pages of their own. */
 export const keyingPages = [entryRoute] as const;
