@@ -86,7 +86,8 @@ async function readTheStation(page: Page): Promise<void> {
   const spoilt = page.getByRole('row').filter({ hasText: 'Spoilt ballots handed back' }).first();
   assert.match(await spoilt.innerText(), /3\s+4/, 'both versions stand side by side');
   await page.getByText('A spoilt ballot lay among the unused ones').first().waitFor();
-  await page.getByText('Signed package: Version 2').first().click();
-  await page.getByText('Computed in this browser: the hash is right.').first().waitFor();
+  const corrected = page.locator('details').filter({ hasText: 'Signed package: Version 2' });
+  await corrected.locator('summary').click();
+  await corrected.getByText('Computed in this browser: the hash is right.').waitFor();
   await inspect(page, 'the protocol of a station');
 }
