@@ -34,8 +34,7 @@ export const readingResults = journey(
       .click();
     await page.getByRole('table').first().waitFor();
     await inspect(page, 'the result of a district');
-    await page.goto(`/en/${RESULTS}districts/constituency-1/`);
-    await heading(page, /No\. 1$/).waitFor();
+    await untilPublished(visit, `/en/${RESULTS}districts/constituency-1/`, 'Corrections');
     await inspect(page, 'the result of an electoral district');
     for (const segment of ['uz', 'uz-cyrl', 'ru', 'mn', 'az', 'ky', 'kk', 'ka']) {
       for (const path of ['', `station/?n=${STATION}`, 'search/']) {
