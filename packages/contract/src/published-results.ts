@@ -13,6 +13,7 @@ import {
   Slug,
   StationNumber,
   TerritoryCode,
+  TimeOfDay,
 } from '@ovoz/election-model';
 import Type, { type Static, type TProperties } from 'typebox';
 import { TurnoutFigures, TurnoutFinding } from './polling.ts';
@@ -23,6 +24,7 @@ import { Nullable, Strict } from './schemas.ts';
  * Results, below `/published/elections/<code>/results/`:
  *
  *   live.json                      PublishedLive: small, for polling
+ *   turnout.json                   PublishedTurnout: from the first report on, before any result is released
  *   nation.json                    PublishedArea, with the seats
  *   territories/<code>.json        PublishedArea of a region or district
  *   districts/<contest>-<code>.json PublishedArea of an electoral district of the contest
@@ -79,6 +81,30 @@ export const PublishedLive = signed({
   nation: Sha256Hex,
 });
 export type PublishedLive = Static<typeof PublishedLive>;
+
+/**
+ * Turnout at the hours of the law that have come, while votes are still cast. It is no result: of the figures of
+ * protocols nothing is in it. Once a count is released the files of areas have their turnout too.
+ */
+export const PublishedTurnout = signed({
+  hours: Type.Array(TimeOfDay),
+  whole: Type.Array(TurnoutFigures),
+  /** Stations with a report that is implausible; it counts as it came. */
+  implausible: Type.Integer({ minimum: 0 }),
+  /** Territories with stations, from the regions down. */
+  areas: Type.Array(
+    Strict({
+      area: AreaCode,
+      /** Address, without ending, of the file that its results will have. */
+      file: Type.String({ maxLength: 80 }),
+      name: LocalizedText,
+      /** Hours that have come at one of its stations. */
+      figures: Type.Array(TurnoutFigures),
+      implausible: Type.Integer({ minimum: 0 }),
+    }),
+  ),
+});
+export type PublishedTurnout = Static<typeof PublishedTurnout>;
 
 /** A row for each area or station right below. */
 export const AreaChild = Strict({

@@ -78,10 +78,24 @@ export async function insertReports(
     insert into turnout_changes (election) values (${election}) on conflict do nothing`;
 }
 
-/** Whether turnout changed since it was last taken for publication. */
-export async function turnoutWaits(queries: Queries, election: string): Promise<boolean> {
-  const rows = await queries`select from turnout_changes where election = ${election}`;
-  return rows.length > 0;
+/** Elections that have reports. Walks the index from one to the next: each may have tens of thousands. */
+export async function electionsWithTurnout(queries: Queries): Promise<readonly string[]> {
+  const rows = await queries<{ election: string }[]>`
+    with recursive known as (
+      (select election from turnout_reports order by election limit 1)
+      union all
+      select (select r.election from turnout_reports r where r.election > known.election
+        order by r.election limit 1)
+      from known where known.election is not null)
+    select election from known where election is not null`;
+  return rows.map(({ election }) => election);
+}
+
+/** Elections whose turnout changed since it was last taken for publication. */
+export async function waitingTurnout(queries: Queries): Promise<readonly string[]> {
+  const rows = await queries<{ election: string }[]>`
+    select distinct election from turnout_changes`;
+  return rows.map(({ election }) => election);
 }
 
 export async function takeTurnoutChanges(queries: Queries, election: string): Promise<void> {

@@ -69,7 +69,7 @@ export function turnoutFigures(
   stations: readonly StationTurnout[],
   legal: Date,
 ): TurnoutFigures[] {
-  const zones = [...new Set(stations.map(({ place }) => place.timeZone))];
+  const zones = zonesOf(stations);
   return hours.map((hour) => {
     const dueIn = new Set(zones.filter((zone) => localInstant(votingDay, hour, zone) <= legal));
     const figures = { hour, due: 0, reported: 0, voters: 0, votersOfListed: 0 };
@@ -86,4 +86,20 @@ export function turnoutFigures(
     }
     return { ...figures, listed };
   });
+}
+
+/** The hours of the law that have come, each with its time zone: when this is another, so is what is due. */
+export function turnoutHoursReached(
+  { hours, votingDay, stations }: Turnout,
+  legal: Date,
+): readonly string[] {
+  return zonesOf(stations).flatMap((zone) =>
+    hours
+      .filter((hour) => localInstant(votingDay, hour, zone) <= legal)
+      .map((hour) => `${hour} ${zone}`),
+  );
+}
+
+function zonesOf(stations: readonly StationTurnout[]): readonly string[] {
+  return [...new Set(stations.map(({ place }) => place.timeZone))];
 }

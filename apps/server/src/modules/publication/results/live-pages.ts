@@ -21,7 +21,11 @@ const PAGES_AT_ONCE = 12;
 const MAX_LOGGED_LINE = 1000;
 const RESTART_MS = 5000;
 
-export type LivePages = { readonly changed: (published: Published) => void };
+export type LivePages = {
+  readonly changed: (published: Published) => void;
+  /** Turnout of an election was published: it stands on the page of the nation while results are sealed. */
+  readonly turnoutChanged: (election: string) => void;
+};
 
 type Renderer = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -32,7 +36,7 @@ type Renderer = ChildProcessByStdio<Writable, Readable, Readable>;
 export function startLivePages(dataDirectory: string, log: Logger): LivePages {
   if (!existsSync(RENDERER)) {
     log.warn({ part: 'publication' }, 'the pages of results are not built; run: npm run build');
-    return { changed: () => {} };
+    return { changed: () => {}, turnoutChanged: () => {} };
   }
   const waiting = new Map<string, Set<string>>();
   const nationAtMs = new Map<string, number>();
@@ -95,12 +99,18 @@ export function startLivePages(dataDirectory: string, log: Logger): LivePages {
     });
     return child;
   };
+  const add = (election: string, changed: readonly string[]): void => {
+    const files = waiting.get(election) ?? new Set();
+    waiting.set(election, files);
+    for (const file of changed) files.add(file);
+    next();
+  };
   return {
-    changed: ({ results, areas }) => {
-      const files = waiting.get(results.election) ?? new Set();
-      waiting.set(results.election, files);
-      for (const { file } of areas) files.add(file);
-      next();
-    },
+    changed: ({ results, areas }) =>
+      add(
+        results.election,
+        areas.map(({ file }) => file),
+      ),
+    turnoutChanged: (election) => add(election, ['turnout']),
   };
 }

@@ -5,7 +5,6 @@ import { type Database, inTransaction } from '../../../platform/database.ts';
 import { recordFact } from '../../../platform/evidence.ts';
 import { certifiedText } from '../../certification/public.ts';
 import { findElection, legalTime } from '../../elections/public.ts';
-import { takeTurnoutChanges } from '../../polling/public.ts';
 import { changedProtocols, takeChanges } from '../../result-protocols/public.ts';
 import { publicationStopped } from '../events.ts';
 import type { ElectionResults, Times } from './election-results.ts';
@@ -24,7 +23,8 @@ import {
 import { sha256Hex } from './results-folder.ts';
 import { protocolKey, publishStations } from './station-files.ts';
 import { type CountSignal, readSignals } from './signals.ts';
-import { loadTurnoutOf } from './turnout.ts';
+import { takeTurnout } from './turnout.ts';
+import { createTurnoutFeed, type LoadedTurnout, type TurnoutFeed } from './turnout-feed.ts';
 
 export type PublisherContext = {
   readonly database: Database;
@@ -34,6 +34,7 @@ export type PublisherContext = {
   readonly now: () => Date;
   /** Told what was written; never waited for. */
   readonly onPublished?: (published: Published) => void;
+  readonly onTurnout?: (election: string) => void;
   /** Documents that were written since this was asked last; the manifest names them. */
   readonly documents?: (election: string) => readonly WrittenPdf[];
 };
@@ -44,7 +45,7 @@ export type Published = {
   readonly stations: readonly string[];
 };
 
-/** The publisher of all elections with an open count: one step after the other, by one process. */
+/** The publisher of all elections with turnout or an open count: one step after the other, by one process. */
 export type ResultsPublisher = {
   /** Publishes what waits. @returns true when more waits, which should follow at once. */
   readonly step: () => Promise<boolean>;
@@ -56,7 +57,6 @@ const STATIONS_PER_STEP = 300;
 const CHANGES_PER_STEP = 2 * STATIONS_PER_STEP;
 /** Files of areas are written at most this often. */
 const AREA_INTERVAL_MS = 1000;
-const TURNOUT_INTERVAL_MS = 2000;
 /** Statuses that are in no total change without a word to the publisher; it looks for them. */
 const SWEEP_INTERVAL_MS = 5000;
 const MANIFEST_INTERVAL_MS = 5000;
@@ -70,17 +70,21 @@ type Kept = {
   /** Stations that were found changed and are not written yet. */
   readonly waiting: Set<string>;
   lots: number;
-  readonly lastMs: { areas: number; turnout: number; sweep: number; manifest: number };
+  /** As it was taken over last. */
+  turnout: LoadedTurnout | null;
+  readonly lastMs: { areas: number; sweep: number; manifest: number };
 };
 
 /** @returns a publisher that has read nothing yet. */
 export function createResultsPublisher(context: PublisherContext): ResultsPublisher {
   const elections = new Map<string, Kept>();
+  const turnout = createTurnoutFeed(context);
   return {
     step: async () => {
+      await turnout.step();
       let more = false;
       for (const signal of await readSignals(context.database)) {
-        more = (await publishElection(context, elections, signal)) || more;
+        more = (await publishElection(context, elections, turnout, signal)) || more;
       }
       return more;
     },
@@ -90,6 +94,7 @@ export function createResultsPublisher(context: PublisherContext): ResultsPublis
 async function publishElection(
   context: PublisherContext,
   elections: Map<string, Kept>,
+  turnout: TurnoutFeed,
   signal: CountSignal,
 ): Promise<boolean> {
   const { database, now } = context;
@@ -101,6 +106,7 @@ async function publishElection(
   const kept = elections.get(signal.election) ?? (await open(context, signal));
   elections.set(signal.election, kept);
   await takeIn(context, kept, signal, nowIs.getTime());
+  takeTurnoutIn(kept, await turnout.of(signal.election));
   const stations = await writeStations(context, kept, times);
   const figures = await writeFigures(context, kept, times);
   const below = kept.results.comparing ? [] : publishBelow(kept.results, times);
@@ -121,7 +127,8 @@ async function open(context: PublisherContext, signal: CountSignal): Promise<Kep
     results,
     waiting: new Set(results.places.stations.keys()),
     lots: signal.lots,
-    lastMs: { areas: 0, turnout: 0, sweep: 0, manifest: 0 },
+    turnout: null,
+    lastMs: { areas: 0, sweep: 0, manifest: 0 },
   };
 }
 
@@ -140,12 +147,6 @@ async function takeIn(
     kept.lots = signal.lots;
   }
   for (const station of changed) waiting.add(station);
-  if (nowMs - lastMs.turnout >= TURNOUT_INTERVAL_MS && (signal.turnout || lastMs.turnout === 0)) {
-    await takeTurnoutChanges(database, signal.election);
-    const stations = await loadTurnoutOf(database, results, new Date(nowMs));
-    lastMs.turnout = nowMs;
-    for (const station of stations) waiting.add(station);
-  }
   if (!results.comparing && nowMs - lastMs.sweep >= SWEEP_INTERVAL_MS) {
     lastMs.sweep = nowMs;
     for (const station of await sweep(database, results)) waiting.add(station);
@@ -153,6 +154,13 @@ async function takeIn(
   if (signal.certified !== (results.certified?.version ?? 0)) {
     await publishCertified(database, results, signal.certified);
   }
+}
+
+/** What was read of turnout since the last step goes into the files of areas and stations. */
+function takeTurnoutIn(kept: Kept, loaded: LoadedTurnout | null): void {
+  if (loaded === null || loaded === kept.turnout) return;
+  kept.turnout = loaded;
+  for (const station of takeTurnout(kept.results, loaded)) kept.waiting.add(station);
 }
 
 /** Stations of protocols that changed in another way than in what counts. */

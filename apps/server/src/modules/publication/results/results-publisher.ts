@@ -52,6 +52,7 @@ async function publish(settings: PublisherSettings, log: Logger): Promise<void> 
       pages.changed(published);
       documents.changed(published);
     },
+    onTurnout: pages.turnoutChanged,
     documents: documents.written,
   });
   for (;;) {

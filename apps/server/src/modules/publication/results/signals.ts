@@ -1,12 +1,10 @@
 import type { Queries } from '../../../platform/database.ts';
 import { certifiedVersions } from '../../certification/public.ts';
-import { turnoutWaits } from '../../polling/public.ts';
 import { type WaitingCount, waitingCounts } from '../../result-protocols/public.ts';
 import { recordedLots } from '../../tabulation/public.ts';
 
 /** An open count with all that waits to be published of it. */
 export type CountSignal = WaitingCount & {
-  readonly turnout: boolean;
   /** Newest certified version; 0 when there is none. */
   readonly certified: number;
   readonly lots: number;
@@ -16,12 +14,11 @@ export async function readSignals(queries: Queries): Promise<readonly CountSigna
   const counts = await waitingCounts(queries);
   return Promise.all(
     counts.map(async (count) => {
-      const [turnout, certified, lots] = await Promise.all([
-        turnoutWaits(queries, count.election),
+      const [certified, lots] = await Promise.all([
         certifiedVersions(queries, count.election),
         recordedLots(queries, count.election),
       ]);
-      return { ...count, turnout, certified: certified[0]?.version ?? 0, lots: lots.length };
+      return { ...count, certified: certified[0]?.version ?? 0, lots: lots.length };
     }),
   );
 }

@@ -1,22 +1,19 @@
-import type { Database } from '../../../platform/database.ts';
-import { electionInForce, legalTime } from '../../elections/public.ts';
-import { loadTurnout, type StationTurnout, turnoutFigures } from '../../polling/public.ts';
+import { type StationTurnout, turnoutFigures } from '../../polling/public.ts';
 import type { ElectionResults } from './election-results.ts';
 import type { Area } from './places.ts';
 import { markDirty } from './publish-areas.ts';
+import type { LoadedTurnout } from './turnout-feed.ts';
+import { TURNOUT_FILE } from './turnout-file.ts';
 
 /**
- * Reads turnout and sums it for every area.
+ * Sums turnout for every area of an open count.
  * @returns the stations whose reports are other than they were.
  */
-export async function loadTurnoutOf(
-  database: Database,
+export function takeTurnout(
   results: ElectionResults,
-  now: Date,
-): Promise<readonly string[]> {
-  const inForce = await electionInForce(database, results.election);
-  if (inForce === null || inForce.version === null) return [];
-  const turnout = await loadTurnout(database, inForce, results.pack.root);
+  { turnout, legal, fileHash }: LoadedTurnout,
+): readonly string[] {
+  if (fileHash !== null) results.hashes.set(TURNOUT_FILE, fileHash);
   const changed: string[] = [];
   for (const station of turnout.stations) {
     const { number } = station.place;
@@ -24,7 +21,6 @@ export async function loadTurnoutOf(
     results.reports.set(number, station);
     if (isOther(before, station)) changed.push(number);
   }
-  const legal = legalTime(inForce.election.clock, now);
   for (const [area, stations] of stationsByArea(results, turnout.stations)) {
     const figures = turnoutFigures(turnout, stations, legal);
     const before = results.turnout.get(area);
