@@ -5,7 +5,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { addresses } from '../site/addresses.ts';
 import { type ElectionView, viewElection } from '../site/election-view.ts';
-import { NATION, versionOf } from '../site/result-files.ts';
+import { NATION, TURNOUT, versionOf } from '../site/result-files.ts';
 import { type Change, ChangeQueue } from './change-queue.ts';
 import type { ClientAssets } from './client-assets.ts';
 import type { LanguageSetting } from './document.tsx';
@@ -45,7 +45,7 @@ const ChangeLine = Compile(
       election: ElectionCode,
       changed: Type.Array(
         Type.String({
-          pattern: '^(nation|(territories|districts)/[A-Za-z0-9-]+)$',
+          pattern: '^(nation|turnout|(territories|districts)/[A-Za-z0-9-]+)$',
           maxLength: 120,
         }),
       ),
@@ -174,6 +174,10 @@ export class LiveRenderer {
       return own === undefined ? [] : [{ view: one, reader: own }];
     });
     const work = { settings, view, reader, elections, sink: sinkOf(this.#files) };
+    if (file === TURNOUT) {
+      // Areas that are published have turnout in their own files.
+      return (await reader.read(NATION)) === null ? writeArea(work, NATION) : 0;
+    }
     const rendered = await writeArea(work, file);
     if (file !== NATION) return rendered;
     const areas = await reader.areas();
@@ -185,8 +189,10 @@ export class LiveRenderer {
 
   async #isOutdated(election: string, file: string, reader: ResultReader): Promise<boolean> {
     const result = await reader.read(file).catch(() => null);
-    if (result === null) return false;
-    const mark = `data-version="${versionOf(result.area)}"`;
+    const turnout = file === NATION ? await reader.turnout().catch(() => null) : null;
+    const shown = result?.area ?? turnout;
+    if (shown === null) return false;
+    const mark = `data-version="${versionOf(shown)}"`;
     for (const { language } of this.#site.settings) {
       const path = `${language.segment}/${addresses.resultArea(election, file)}index.html`;
       const html = await readFile(join(this.#options.folder, path), 'utf8').catch(() => '');

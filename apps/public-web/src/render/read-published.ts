@@ -7,7 +7,11 @@ import {
 } from '@ovoz/contract';
 import type { Boundaries } from '@ovoz/ui';
 import { Compile } from 'typebox/compile';
-import type { PublishedElectionFiles, PublishedSite } from '../site/published-files.ts';
+import type {
+  PublishedElectionFiles,
+  PublishedSite,
+  StationClosing,
+} from '../site/published-files.ts';
 import { type Check, PublishedFileRefusal, readJson, readOptional } from './checked-json.ts';
 
 const checks = {
@@ -19,7 +23,7 @@ const checks = {
 
 /**
  * Reads and checks what lies below the folder of published files, results apart. `without-stations` leaves
- * out the stations, which are most of it: pages of results have their own.
+ * out the stations but for when they close: they are most of it, and pages of results have their own.
  */
 export async function readPublished(
   folder: string,
@@ -43,26 +47,35 @@ async function readElection(
   const election = await readRequired(join(path, 'election.json'), checks.election);
   const boundaries = await readBoundaries(folder, election);
   if (parts === 'without-stations') {
-    return { election, title, stations: new Map(), points: null, boundaries };
+    const { closings } = await readStations(path, election, false);
+    return { election, title, stations: new Map(), closings, points: null, boundaries };
   }
-  const stations = await readStations(path, election);
+  const { stations, closings } = await readStations(path, election, true);
   const points = await readOptional(join(path, 'station-points.json'), checks.points);
-  return { election, title, stations, points, boundaries };
+  return { election, title, stations, closings, points, boundaries };
 }
 
+/** File by file; with `keep` false only when stations close is kept of them. */
 async function readStations(
   path: string,
   { territories }: PublishedElection,
-): Promise<ReadonlyMap<string, PublishedStations>> {
+  keep: boolean,
+): Promise<Pick<PublishedElectionFiles, 'stations' | 'closings'>> {
   const regions = territories
     .filter(({ territory }) => territory.level === 1)
     .map(({ territory }) => territory.code);
   const stations = new Map<string, PublishedStations>();
+  const closings = new Map<string, StationClosing>();
   for (const region of [...regions, 'abroad']) {
     const found = await readOptional(join(path, 'stations', `${region}.json`), checks.stations);
-    if (found !== null) stations.set(region, found);
+    if (found === null) continue;
+    if (keep) stations.set(region, found);
+    for (const { station } of found.stations) {
+      const { kind, closes, timeZone } = station;
+      closings.set(`${kind} ${closes} ${timeZone}`, { kind, closes, timeZone });
+    }
   }
-  return stations;
+  return { stations, closings: [...closings.values()] };
 }
 
 async function readBoundaries(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CertifiedResult, PublishedArea, PublishedLive } from '@ovoz/contract';
+import { CertifiedResult, PublishedArea, PublishedLive, PublishedTurnout } from '@ovoz/contract';
 import { Compile } from 'typebox/compile';
 import {
   type AreaFile,
@@ -9,6 +9,7 @@ import {
   type CertifiedVersion,
   NATION,
   type ResultRecord,
+  TURNOUT,
 } from '../site/result-files.ts';
 import { PublishedFileRefusal, readOptional } from './checked-json.ts';
 
@@ -16,6 +17,7 @@ const checks = {
   live: Compile(PublishedLive),
   area: Compile(PublishedArea),
   certified: Compile(CertifiedResult),
+  turnout: Compile(PublishedTurnout),
 };
 
 /** Kinds of areas that have a folder of their own. */
@@ -39,6 +41,11 @@ export class ResultReader {
     if (area === null) return null;
     const [record, papers] = [await this.#record(live), await this.#papers(file)];
     return { file, area, record, papers, comparable: [] };
+  }
+
+  /** Turnout while votes are cast; null when nothing was reported. */
+  async turnout(): Promise<PublishedTurnout | null> {
+    return readOptional(join(this.#folder, `${TURNOUT}.json`), checks.turnout);
   }
 
   /** Addresses of all areas: the nation first, then territories and electoral districts. */

@@ -1,3 +1,4 @@
+import type { PublishedTurnout } from '@ovoz/contract';
 import type { ReactNode } from 'react';
 import { ComparisonPage } from '../pages/results/ComparisonPage.tsx';
 import { ResultPage } from '../pages/results/ResultPage.tsx';
@@ -14,12 +15,13 @@ import { sayOf } from './site-pages.tsx';
 
 export type RenderedPage = { readonly path: string; readonly html: string };
 
-/** The page of an area; of the nation also when nothing is published yet. */
+/** The page of an area; of the nation also when there is no result yet: then with turnout, if any is known. */
 export function areaPage(
   setting: LanguageSetting,
   view: ElectionView,
   file: AreaFile,
   result: AreaResult | null,
+  turnout: PublishedTurnout | null,
 ): RenderedPage {
   const { t } = setting.translator;
   const name = result === null || file === NATION ? null : result.area.name;
@@ -28,7 +30,11 @@ export function areaPage(
       ? t('results.title')
       : `${saying(setting, view).text(name)} – ${t('results.title')}`;
   return written(setting, view, addresses.resultArea(view.code, file), title, 'results', () =>
-    result === null ? <SealedPage view={view} /> : <ResultPage view={view} result={result} />,
+    result === null ? (
+      <SealedPage view={view} turnout={turnout} />
+    ) : (
+      <ResultPage view={view} result={result} />
+    ),
   );
 }
 

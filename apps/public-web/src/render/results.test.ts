@@ -19,6 +19,7 @@ import {
   type PublishedIndex,
   PublishedLive,
   PublishedStationResult,
+  PublishedTurnout,
 } from '@ovoz/contract';
 import { LANGUAGES } from '@ovoz/ui/messages';
 import { Compile } from 'typebox/compile';
@@ -30,8 +31,8 @@ import {
   stopLivePrograms,
 } from '../testing/built-programs.ts';
 import { CODE, fixtureElection } from '../testing/fixture-election.ts';
-import { fixtureResults } from '../testing/fixture-results.ts';
-import { writeElection, writeResults } from '../testing/write-fixture.ts';
+import { fixtureResults, fixtureTurnout } from '../testing/fixture-results.ts';
+import { writeElection, writeResults, writeTurnout } from '../testing/write-fixture.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'ovoz-results-'));
 const programs = join(work, 'programs');
@@ -95,6 +96,51 @@ test('before the release the page says from when there are figures, in every lan
   assert.match(words(page(folders, '')), /No figures before 27 December 2026, 20:00/);
   for (const { segment } of LANGUAGES) assert.match(page(folders, '', segment), /20:00/);
   assert.equal(existsSync(pageFile(folders, 'search')), false, 'there is nothing to find yet');
+});
+
+test('while votes are cast the page of the nation follows turnout, and says when there are results', async () => {
+  const folders = newFolders(null);
+  const turnoutAt = (hours: number) => {
+    const turnout = fixtureTurnout(fixture, hours, hours);
+    assert.deepEqual(Compile(PublishedTurnout).Errors(turnout), []);
+    writeTurnout(folders.published, turnout);
+    return `data-version="${turnout.signature.value.slice(0, 22)}"`;
+  };
+  const live = startLive(folders);
+  await live.send({ election: CODE, changed: [] });
+  const first = turnoutAt(1);
+  const answer = await live.send({ election: CODE, changed: ['turnout'] });
+  assert.equal((answer as { rendered: number }).rendered, LANGUAGES.length);
+  await live.end();
+  const html = page(folders, '');
+  assert.ok(html.includes(first));
+  const listed = (ALL * 1500).toLocaleString('en-GB');
+  const voters = Math.floor((ALL * 1500) / 4).toLocaleString('en-GB');
+  assert.ok(words(html).includes(`11:00 25.0% ${voters} ${listed} ${ALL} of ${ALL}`), 'by hour');
+  assert.match(words(html), /Andijan region 2\d\.\d% [\d,]+ [\d,]+ (\d+) of \1/);
+  assert.match(words(html), /No figures before 27 December 2026, 20:00/);
+  assert.match(words(html), /1 polling station reported figures that are implausible/);
+
+  const second = turnoutAt(2);
+  await startLive(folders).end();
+  for (const { segment } of LANGUAGES) {
+    const own = page(folders, '', segment);
+    assert.ok(own.includes(second), `${segment}: what changed while nobody followed`);
+    assert.doesNotMatch(words(own), /undefined|NaN|\[object|\{\w+[,}]/);
+  }
+  await renderAll(folders);
+  assert.ok(page(folders, '').includes(second), 'a full render writes the same');
+});
+
+test('once there are results, turnout alone renders nothing', async () => {
+  const folders = renderedFolders();
+  const before = page(folders, '');
+  writeTurnout(folders.published, fixtureTurnout(fixture, 5, 9));
+  const live = startLive(folders);
+  const answer = await live.send({ election: CODE, changed: ['turnout'] });
+  await live.end();
+  assert.equal((answer as { rendered: number }).rendered, 0);
+  assert.equal(page(folders, ''), before);
 });
 
 test('the nation’s page has votes, shares, seats and the working, without scripts, in every language', async () => {

@@ -31,13 +31,13 @@ export async function writeArea(work: Work, file: AreaFile): Promise<number> {
   const { settings, view, reader, sink } = work;
   let pages = 0;
   for (;;) {
-    const found = await reader.read(file);
+    const { found, turnout, version } = await readState(reader, file);
     if (found === null && file !== NATION) return pages;
     const others = found === null || file !== NATION ? [] : await readOthers(work);
     const comparable = others.map((one) => ({ code: one.view.code, title: one.view.title }));
     const result = found === null ? null : { ...found, comparable };
     for (const setting of settings) {
-      await putPage(sink, areaPage(setting, view, file, result));
+      await putPage(sink, areaPage(setting, view, file, result, turnout));
       pages += 1;
       if (result === null) continue;
       for (const other of others) {
@@ -48,8 +48,7 @@ export async function writeArea(work: Work, file: AreaFile): Promise<number> {
       }
     }
     await sink.flush();
-    const now = await reader.read(file);
-    if (stateOf(now) === stateOf(result)) return pages;
+    if ((await readState(reader, file)).version === version) return pages;
   }
 }
 
@@ -81,8 +80,12 @@ async function readOthers({ view, elections }: Work): Promise<readonly ComparedS
   );
 }
 
-function stateOf(result: Awaited<ReturnType<ResultReader['read']>>): string {
-  return result === null ? '' : versionOf(result.area);
+/** What the page of an area shows: its result, or while there is none turnout. The version tells states apart. */
+async function readState(reader: ResultReader, file: AreaFile) {
+  const found = await reader.read(file);
+  if (found !== null) return { found, turnout: null, version: versionOf(found.area) };
+  const turnout = file === NATION ? await reader.turnout() : null;
+  return { found, turnout, version: turnout === null ? '' : versionOf(turnout) };
 }
 
 async function putPage(sink: PageSink, { path, html }: RenderedPage): Promise<void> {

@@ -4,7 +4,10 @@ import type {
   PublishedStationPoints,
   PublishedStations,
 } from '@ovoz/contract';
+import type { PollingStation } from '@ovoz/election-model';
 import type { Boundaries } from '@ovoz/ui';
+
+export type StationClosing = Pick<PollingStation, 'kind' | 'closes' | 'timeZone'>;
 
 /** What was published of one election, read whole. */
 export type PublishedElectionFiles = {
@@ -12,6 +15,8 @@ export type PublishedElectionFiles = {
   readonly title: PublishedIndex['elections'][number]['title'];
   /** By code of the level-1 territory, and `abroad`. Territories without stations are not in it. */
   readonly stations: ReadonlyMap<string, PublishedStations>;
+  /** Every kind, time and zone in which stations close, once: a nation has thousands of stations, and few of these. */
+  readonly closings: readonly StationClosing[];
   readonly points: PublishedStationPoints | null;
   /** By level of the territory tree. */
   readonly boundaries: ReadonlyMap<number, Boundaries>;

@@ -7,18 +7,9 @@ import type { ElectionView } from './election-view.ts';
 export function releaseMs(view: ElectionView): number | null {
   const { definition, pack } = view.election;
   const rule = pack.systems.find(({ code }) => code === definition.system)?.release;
-  const closings = new Set<string>();
-  for (const { stations } of view.stations.values()) {
-    for (const { station } of stations) {
-      if (rule === 'last-domestic-station' && station.kind === 'abroad') continue;
-      // A nation has thousands of stations, and few hours and zones.
-      closings.add(`${station.closes} ${station.timeZone}`);
-    }
-  }
-  const instants = [...closings].map((closing) => {
-    const [time = '', zone = ''] = closing.split(' ');
-    return instantMs(definition.votingDay, time, zone);
-  });
+  const instants = view.closings
+    .filter(({ kind }) => rule !== 'last-domestic-station' || kind !== 'abroad')
+    .map(({ closes, timeZone }) => instantMs(definition.votingDay, closes, timeZone));
   return instants.length === 0 ? null : Math.max(...instants);
 }
 

@@ -17,6 +17,9 @@ export type AreaFile = string;
 
 export const NATION: AreaFile = 'nation';
 
+/** Turnout of all areas while votes are cast: shown on the nation's page until there are results. */
+export const TURNOUT = 'turnout';
+
 export type Comparable = { readonly code: string; readonly title: LocalizedText };
 
 /** One area as its pages show it. */
@@ -30,7 +33,7 @@ export type AreaResult = {
   readonly papers: readonly string[];
 };
 
-/** Tells one state of an area from another: the signature stands over all of it. */
+/** Tells one state of a file from another: the signature stands over all of it. */
 export function versionOf({ signature }: Pick<PublishedArea, 'signature'>): string {
   return signature.value.slice(0, 22);
 }

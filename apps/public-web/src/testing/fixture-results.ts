@@ -5,6 +5,7 @@ import type {
   PublishedArea,
   PublishedLive,
   PublishedStationResult,
+  PublishedTurnout,
 } from '@ovoz/contract';
 import type { LocalizedText, ResultForm } from '@ovoz/election-model';
 import { allocateSeats } from '@ovoz/tally';
@@ -258,7 +259,39 @@ function missing(): never {
   throw new Error('an area of the fixture has stations');
 }
 
-function turnoutOf(stations: readonly Counted[]): PublishedArea['turnout'] {
+/** Turnout of the first `hours` hours, as it is published while votes are cast. */
+export function fixtureTurnout(
+  { election, stations }: FixtureElection,
+  hours: number,
+  edition: number,
+): PublishedTurnout {
+  const figures = (own: readonly FixtureStation[]) => turnoutOf(own).slice(0, hours);
+  const regions = election.territories.filter(({ territory }) => territory.level === 1);
+  return {
+    format: 1,
+    election: CODE,
+    mode: 'training',
+    ...times(edition),
+    hours: HOURS.slice(0, hours),
+    whole: figures(stations),
+    implausible: 1,
+    areas: regions.flatMap(({ territory: { code, name } }) => {
+      const own = stations.filter(({ region }) => region === code);
+      const area = `territory:${code}`;
+      const row = {
+        area,
+        file: `territories/${code}`,
+        name,
+        figures: figures(own),
+        implausible: 0,
+      };
+      return own.length === 0 ? [] : [row];
+    }),
+    signature: signatureOf(`turnout ${edition}`),
+  };
+}
+
+function turnoutOf(stations: readonly unknown[]): PublishedArea['turnout'] {
   const listed = stations.length * 1500;
   return HOURS.map((hour, index) => {
     const voters = Math.floor((listed * (index + 2)) / 8);

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PublishedTurnout } from '@ovoz/contract';
 import { CODE, type FixtureElection, fixtureStationFiles, packFile } from './fixture-election.ts';
 import type { ResultsFixture } from './fixture-results.ts';
 
@@ -47,6 +48,10 @@ export function writeResults(folder: string, { areas, live, station }: ResultsFi
   put(folder, `${results}/stations/${station.station}.json`, station);
   for (const [path, area] of areas) put(folder, `${results}/${path}.json`, area);
   put(folder, `${results}/live.json`, live);
+}
+
+export function writeTurnout(folder: string, turnout: PublishedTurnout): void {
+  put(folder, `elections/${CODE}/results/turnout.json`, turnout);
 }
 
 function put(folder: string, path: string, content: unknown): void {
