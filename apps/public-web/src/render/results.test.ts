@@ -134,13 +134,13 @@ test('while votes are cast the page of the nation follows turnout, and says when
 
 test('once there are results, turnout alone renders nothing', async () => {
   const folders = renderedFolders();
-  const before = page(folders, '');
+  const shown = page(folders, '');
   writeTurnout(folders.published, fixtureTurnout(fixture, 5, 9));
   const live = startLive(folders);
   const answer = await live.send({ election: CODE, changed: ['turnout'] });
   await live.end();
   assert.equal((answer as { rendered: number }).rendered, 0);
-  assert.equal(page(folders, ''), before);
+  assert.equal(page(folders, ''), shown);
 });
 
 test('the nation’s page has votes, shares, seats and the working, without scripts, in every language', async () => {
