@@ -27,12 +27,9 @@ export const readingResults = journey(
     await inspect(page, 'the result of the nation');
     await findTheStation(page);
     await readTheStation(page);
-    await page
-      .getByRole('navigation')
-      .getByRole('link', { name: /district/ })
-      .last()
-      .click();
-    await page.getByRole('table').first().waitFor();
+    const district = page.getByRole('link', { name: /district$/ }).last();
+    // All areas come out at once; their pages follow one after the other.
+    await untilPublished(visit, (await district.getAttribute('href')) ?? '', 'Corrections');
     await inspect(page, 'the result of a district');
     await untilPublished(visit, `/en/${RESULTS}districts/constituency-1/`, 'Corrections');
     await inspect(page, 'the result of an electoral district');
