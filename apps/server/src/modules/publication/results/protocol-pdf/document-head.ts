@@ -40,7 +40,7 @@ export function documentHead(
     hash: sha256,
     address,
     // A hash does not fit an address that a telephone opens; it stands in the document.
-    qr: encodeQR(`${address}#${sha256.slice(0, HASH_IN_CODE)}`, 'svg', { border: 0 }),
+    qr: encodeQR(`${address}#${sha256.slice(0, HASH_IN_CODE)}`, 'svg', { border: 1 }),
     words: {
       page: words.t('pdf.page'),
       file: words.t('pdf.file'),
