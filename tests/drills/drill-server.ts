@@ -34,7 +34,8 @@ export async function startDrillServer(folder: string, country: string): Promise
     cwd: PROJECT,
     detached: true,
     stdio: ['ignore', output, output],
-    env: environment,
+    // As `npm start` does.
+    env: { MALLOC_ARENA_MAX: '2', ...environment },
   });
   const origin = `http://127.0.0.1:${port}`;
   const stop = () => end(child);

@@ -83,7 +83,7 @@ test('an open alarm holds up everything but annulling, further alarms and its se
     for (const event of eventsFor(state)) {
       const free = decideProtocol({ ...state, alarms: 0 }, event);
       const decided = decideProtocol(state, event);
-      const about = `${event.type} in ${status}`;
+      const about: string = `${event.type} in ${status}`;
       if (held.includes(event.type)) {
         const expected = !free.ok && free.refusal === 'wrong-state' ? 'wrong-state' : 'alarm-open';
         assert.equal(decided.ok ? 'ok' : decided.refusal, expected, about);

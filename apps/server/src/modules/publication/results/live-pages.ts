@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -80,6 +81,8 @@ export function startLivePages(dataDirectory: string, log: Logger): LivePages {
       env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '1' },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // Figures and calls come before pages. Without a number it did not start, which is told below.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     createInterface({ input: child.stdout }).on('line', () => {
       busy = false;
       next();

@@ -37,9 +37,9 @@ export function startResultsPublisher(
 
   function start(): ChildProcess {
     const started = fork(PROGRAM, [], {
-      execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`],
+      execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, '--max-semi-space-size=4'],
       // The address of the database goes by the channel: an environment can be read from outside.
-      env: { NODE_ENV: 'production' },
+      env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '1' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     started.send(settings);
