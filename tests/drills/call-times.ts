@@ -1,4 +1,4 @@
-/** Durations of calls by operation, for medians and slow ends. */
+/** Durations of calls by operation, for medians and slow ends; what took longest together stands first. */
 export type CallTimes = {
   readonly add: (operation: string, ms: number) => void;
   readonly rows: () => readonly CallTimesRow[];
@@ -7,6 +7,7 @@ export type CallTimes = {
 export type CallTimesRow = {
   readonly operation: string;
   readonly calls: number;
+  readonly totalMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 };
@@ -24,8 +25,9 @@ export function createCallTimes(): CallTimes {
         .map(([operation, all]) => {
           const sorted = all.toSorted((a, b) => a - b);
           const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-          return { operation, calls: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99) };
+          const totalMs = sorted.reduce((sum, one) => sum + one, 0);
+          return { operation, calls: sorted.length, totalMs, p50Ms: at(0.5), p99Ms: at(0.99) };
         })
-        .toSorted((a, b) => b.calls - a.calls),
+        .toSorted((a, b) => b.totalMs - a.totalMs),
   };
 }

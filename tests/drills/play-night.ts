@@ -14,7 +14,7 @@ import { sendPapers, uploadCarried } from './send-papers.ts';
 /** Stations that send at the same moment, as the busiest minute of a real night has them. */
 const CONNECTIONS = 12;
 const TYPISTS = 6;
-const DESK_EVERY_MS = 400;
+const DESK_EVERY_MS = 1500;
 const POLL_MS = 20;
 const HOUR_MS = 3_600_000;
 
