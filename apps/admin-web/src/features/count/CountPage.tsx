@@ -25,8 +25,8 @@ export function CountPage() {
       part={text(election.title)}
       lead={`${text(election.title)} · ${day(election.votingDay)}`}
     >
-      {/* In the demonstration the banner stands above everything already. */}
-      {!demo && <ModeBanner mode={election.mode} />}
+      {/* In the demonstration the banner of a training stands above everything already. */}
+      {(!demo || election.mode !== 'training') && <ModeBanner mode={election.mode} />}
       <SectionMenu label={t('count.parts')}>
         {parts.map(({ to, label }) => (
           <MenuLink

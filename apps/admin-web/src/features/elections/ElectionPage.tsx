@@ -38,8 +38,8 @@ export function ElectionPage() {
         </>
       }
     >
-      {/* In the demonstration the banner stands above everything already. */}
-      {!demo && <ModeBanner mode={election.mode} />}
+      {/* In the demonstration the banner of a training stands above everything already. */}
+      {(!demo || election.mode !== 'training') && <ModeBanner mode={election.mode} />}
       <SectionMenu label={t('election.parts')}>
         {PARTS.map(({ to, label }) => (
           <MenuLink
