@@ -13,7 +13,8 @@ const ACCEPTED = ['5', '7'] as const;
 const SPOILT = 'counts.ballots-spoilt';
 const UNUSED = 'counts.ballots-unused';
 const CORRECTED = { 'ballots-unused': 446, 'ballots-spoilt': 4 };
-const REASON = 'A spoilt ballot lay among the unused ones';
+/** What people of the demonstration write in their own language. */
+const REASON = 'Buzilgan bitta byulleten foydalanilmaganlar orasida ekan';
 
 /** Opens the count of the ordinary demonstration, with papers that were keyed and one to correct. */
 export async function prepareKeying(browser: Browser, origin: string): Promise<KeyingScenes> {
@@ -76,10 +77,8 @@ async function acceptAndPropose(travel: Travel): Promise<string> {
 /** Types what the paper says. */
 async function keyPaper(page: Page): Promise<void> {
   await fillAll(page, {});
-  await page
-    .locator('.figure-input')
-    .first()
-    .evaluate((one) => one.scrollIntoView({ block: 'center' }));
+  await page.locator('.saved-line').filter({ hasText: '✓' }).waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 /** Five spoilt ballots where the paper has three: the page asks to look again. */

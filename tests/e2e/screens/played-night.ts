@@ -24,7 +24,6 @@ const MIDDLE = 0.4;
 const POLL_MS = 500;
 const PDF_LIMIT_MS = 240_000;
 const PDF_WIDTH_PX = '760';
-const PDFS = { nation: 'nation-en.pdf' } as const;
 
 /** Plays a drill on a server of its own, and takes pictures in its night and on the morning after. */
 export async function playNight(browser: Browser, folder: string): Promise<void> {
@@ -34,15 +33,40 @@ export async function playNight(browser: Browser, folder: string): Promise<void>
     const drill = { ...DRILL, seconds: NIGHT_SECONDS };
     const played = playNationalDrill(server, drill, progress);
     await Promise.all([played, takeNight(browser, server)]);
-    const found = { ...(await findPapers(server)), corrected: correctedIn(server.site) };
-    for (const scene of morningScenes(CODE, found)) {
-      await takeScene(browser, server.origin, scene);
-    }
-    await pictureOf(server.site, PDFS.nation, 'public-protocol-pdf-nation-en-page');
-    const station = `stations/${found.corrected ?? ''}.pdf`;
-    await pictureOf(server.site, station, 'public-protocol-pdf-station-uz-page');
+    await takeMorning(browser, server);
   } finally {
     await server.stop();
+  }
+}
+
+/** Takes the pictures of the morning after from the folder of a drill that was played before (`--out`). */
+export async function wakeAfterNight(browser: Browser, folder: string): Promise<void> {
+  const server = await startDrillServer(folder, COUNTRY);
+  try {
+    await takeMorning(browser, server);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function takeMorning(browser: Browser, server: DrillServer): Promise<void> {
+  await untilCertified(server);
+  const corrected = correctedIn(server.site);
+  const found = { ...(await findPapers(server)), corrected };
+  for (const scene of morningScenes(CODE, found)) await takeScene(browser, server.origin, scene);
+  await pictureOf(server.site, 'nation-en.pdf', 'public-protocol-pdf-nation-en-page');
+  const station = `stations/${corrected ?? ''}.pdf`;
+  await pictureOf(server.site, station, 'public-protocol-pdf-station-uz-page');
+}
+
+/** Pages in all languages follow the figures a moment later. */
+async function untilCertified({ origin }: DrillServer): Promise<void> {
+  for (const language of ['uz', 'ru', 'en']) {
+    for (;;) {
+      const page = await fetch(`${origin}/${language}/elections/${CODE}/results/`);
+      if ((await page.text()).includes('res-head--certified')) break;
+      await wait(POLL_MS);
+    }
   }
 }
 

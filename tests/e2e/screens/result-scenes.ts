@@ -15,7 +15,7 @@ type Language = Scene['language'];
 /** Central member and operator of a drill. */
 const CENTRAL = 'demo.central';
 
-/** Half of the night: protocols come in, the public pages are sealed. */
+/** In the middle of the night: protocols come in, and the public pages grow with them. */
 export function nightScenes(code: string, { withAlarm }: FoundPapers): readonly Scene[] {
   const admin = adminScene(code);
   return [
@@ -26,8 +26,8 @@ export function nightScenes(code: string, { withAlarm }: FoundPapers): readonly 
     { ...admin('wall', '', 'uz'), place: `/admin/wall/${code}` },
     admin('protocols', '/protocols?filter=with-errors', 'uz'),
     ...(withAlarm === null ? [] : [admin('alarm', protocolOf(withAlarm), 'en')]),
-    publicScene(code, 'sealed', '', 'en', 'desktop'),
-    publicScene(code, 'sealed', '', 'uz', 'phone'),
+    publicScene(code, 'counting', '', 'en', 'desktop'),
+    publicScene(code, 'counting', '', 'uz', 'phone'),
   ];
 }
 
@@ -47,8 +47,8 @@ function publicScenes(code: string, { corrected }: FoundPapers): readonly Scene[
     scene('nation-dark', '', 'ru', { dark: true }),
     scene('bars', '', 'en', { prepare: scrollTo('#contest-party-list') }),
     scene('bars', '', 'uz', { size: 'phone', prepare: scrollTo('#contest-party-list') }),
-    scene('working', '', 'en', { prepare: openWorking }),
-    scene('working', '', 'uz', { size: 'phone', prepare: openWorking }),
+    scene('working', '', 'en', { prepare: scrollTo('.res-working') }),
+    scene('working', '', 'uz', { size: 'phone', prepare: scrollTo('.res-working') }),
     scene('map', '', 'en', { prepare: scrollTo('#map') }),
     scene('map', '', 'ru', { size: 'phone', prepare: scrollTo('#map') }),
     scene('turnout', '', 'ru', { prepare: scrollTo('#turnout') }),
@@ -101,6 +101,9 @@ export function keyingScenes(code: string, entry: KeyingScenes): readonly Scene[
       ...admin('correction', '', 'ru', { person: 'demo.central2' }),
       place: `/admin/waiting/${entry.proposal}`,
     },
+    // Nothing may be told before the last station closes.
+    publicScene(code, 'sealed', '', 'en', 'desktop'),
+    publicScene(code, 'sealed', '', 'uz', 'phone'),
   ];
 }
 
@@ -149,12 +152,6 @@ function scrollTo(place: string): (page: Page) => Promise<void> {
       .locator(place)
       .first()
       .evaluate((element) => element.scrollIntoView());
-}
-
-async function openWorking(page: Page): Promise<void> {
-  const working = page.locator('#seats details').first();
-  await working.locator('summary').click();
-  await working.evaluate((element) => element.scrollIntoView());
 }
 
 async function untilStationShown(page: Page): Promise<void> {

@@ -95,7 +95,7 @@ export function fixtureResults(
         above: [nation],
         areas: units.map(([unit, inUnit]) => ({
           file: `territories/${unit}`,
-          code: unit,
+          code: `territory:${unit}`,
           name: nameOf.get(unit)?.name ?? nation.name,
           totals: totalsIn(inUnit),
         })),

@@ -26,9 +26,10 @@ export function useElectionNames(code: string | undefined): ReadonlyMap<string, 
   return useMemo(() => {
     const names = new Map<string, string>();
     if (election === undefined) return names;
-    const { contests, parties } = election.definition;
-    for (const { code: contest, title } of contests) {
-      names.set(contest, text(title)).set(title.en, text(title));
+    const { title, contests, parties } = election.definition;
+    names.set(election.election.code, text(title));
+    for (const { code: contest, title: ofContest } of contests) {
+      names.set(contest, text(ofContest)).set(ofContest.en, text(ofContest));
     }
     for (const { code: party, name } of parties) {
       names.set(party, text(name)).set(name.en, text(name));

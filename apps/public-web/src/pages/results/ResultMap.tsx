@@ -25,8 +25,10 @@ const MODES = ['leader', 'turnout', 'coverage'] as const;
  * script: the inputs stand before the drawing, and the style sheet colours it. The table below the map
  * says the same.
  */
-export function ResultMap({ view, contest, areas, territory }: Props) {
+export function ResultMap({ view, contest, areas: rows, territory }: Props) {
   const { t, to, say } = usePage();
+  // Outlines know the bare codes of the pack.
+  const areas = rows.map((row) => ({ ...row, code: row.code.replace(/^territory:/, '') }));
   const outlines = outlinesOf(
     view,
     territory,
