@@ -158,6 +158,7 @@ test('the nation’s page has votes, shares, seats and the working, without scri
   assert.ok(text.includes(`÷ 75 = ${whole.toLocaleString('en-GB')}`), 'the quota is worked out');
   assert.match(text, /Threshold: 7% of the voters who took part/);
   assert.match(text, /Andijan region 5 of 1\d \d\d\.\d%/, 'a row for each region');
+  assert.match(page(folders, ''), /class="res-map__area /, 'regions are drawn on a map');
   for (const { segment } of LANGUAGES) {
     const html = page(folders, '', segment);
     assert.match(html, /<h1>/);

@@ -132,7 +132,7 @@ export function fixtureResults(
       seats: { districts: seats, parties: partySeats(election, seats) },
       areas: [...byRegion].map(([code, own]) => ({
         file: `territories/${code}`,
-        code,
+        code: `territory:${code}`,
         name: nameOf.get(code)?.name ?? nation.name,
         totals: totalsIn(own),
       })),
