@@ -59,34 +59,16 @@ async function takeMorning(browser: Browser, server: DrillServer): Promise<void>
   await pictureOf(server.site, station, 'public-protocol-pdf-station-uz-page');
 }
 
-/** Pages in all languages follow the figures a moment later. */
+/** Pages of all areas in all languages follow the figures a moment later. */
 async function untilCertified({ origin }: DrillServer): Promise<void> {
-  for (const language of ['uz', 'ru', 'en']) {
-    for (;;) {
-      const page = await fetch(`${origin}/${language}/elections/${CODE}/results/`);
-      if ((await page.text()).includes('res-head--certified')) break;
+  const areas = ['', 'territories/1718/', 'districts/constituency-1/'];
+  const places = ['uz', 'ru', 'en'].flatMap((language) =>
+    areas.map((area) => `${origin}/${language}/elections/${CODE}/results/${area}`),
+  );
+  for (const place of places) {
+    while (!(await (await fetch(place)).text()).includes('res-head--certified')) {
       await wait(POLL_MS);
     }
-  }
-}
-
-async function takeNight(browser: Browser, server: DrillServer): Promise<void> {
-  await untilHalfCounted(server);
-  const found = { ...(await findPapers(server)), corrected: null };
-  for (const scene of nightScenes(CODE, found)) await takeScene(browser, server.origin, scene);
-}
-
-/** Until the drill has made its election and opened the count, the server refuses; that is nothing counted. */
-async function untilHalfCounted({ origin }: DrillServer): Promise<void> {
-  const central = await signIn(origin, createCallTimes(), 'demo.central');
-  for (;;) {
-    const shown = await central.tryCall(contract.getCoverage, {
-      params: { code: CODE },
-      query: {},
-    });
-    const whole = shown.ok ? shown.value.whole : null;
-    if (whole !== null && whole.accepted >= whole.due * MIDDLE) return;
-    await wait(POLL_MS);
   }
 }
 
