@@ -72,6 +72,26 @@ async function untilCertified({ origin }: DrillServer): Promise<void> {
   }
 }
 
+async function takeNight(browser: Browser, server: DrillServer): Promise<void> {
+  await untilHalfCounted(server);
+  const found = { ...(await findPapers(server)), corrected: null };
+  for (const scene of nightScenes(CODE, found)) await takeScene(browser, server.origin, scene);
+}
+
+/** Until the drill has made its election and opened the count, the server refuses; that is nothing counted. */
+async function untilHalfCounted({ origin }: DrillServer): Promise<void> {
+  const central = await signIn(origin, createCallTimes(), 'demo.central');
+  for (;;) {
+    const shown = await central.tryCall(contract.getCoverage, {
+      params: { code: CODE },
+      query: {},
+    });
+    const whole = shown.ok ? shown.value.whole : null;
+    if (whole !== null && whole.accepted >= whole.due * MIDDLE) return;
+    await wait(POLL_MS);
+  }
+}
+
 async function findPapers({ origin }: DrillServer): Promise<Omit<FoundPapers, 'corrected'>> {
   const central = await signIn(origin, createCallTimes(), 'demo.central');
   const first = async (filter: contract.ProtocolFilter) => {
