@@ -80,7 +80,8 @@ function publishedNames(): readonly string[] {
     .filter((entry) => entry.isDirectory() && existsSync(`${PACKS}${entry.name}/elections`))
     .flatMap(({ name }) =>
       readdirSync(`${PACKS}${name}/elections`)
-        .filter((file) => file.endsWith('.json'))
+        // Beside the results lie plans of the columns of files of protocols.
+        .filter((file) => file.endsWith('.json') && !file.endsWith('-columns.json'))
         .map((file) => `${name}/${file.replace(/\.json$/, '')}`),
     )
     .toSorted();

@@ -115,7 +115,7 @@ function ConfirmReady({ code, areas }: AreasProps) {
     <>
       {answer !== null && (
         <Alert data-color={answer.refused.length === 0 ? 'success' : 'warning'} role="status">
-          <Paragraph>{t('canvass.confirmed', { count: answer.confirmed })}</Paragraph>
+          <Paragraph>{t('canvass.confirmed-count', { count: answer.confirmed })}</Paragraph>
           {answer.refused.map(({ contest, area, code: refusal }) => (
             <Paragraph key={`${contest} ${area}`}>
               {area}: {t(`refusal.${knownCode(refusal)}`)}

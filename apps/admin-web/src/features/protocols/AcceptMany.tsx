@@ -82,7 +82,7 @@ function Accepted({ answer }: { readonly answer: AnswerOf<typeof acceptProtocols
   const { accepted, refused } = answer;
   return (
     <Alert data-color={refused.length === 0 ? 'success' : 'warning'} role="status">
-      <Paragraph>{t('protocols.accepted', { count: accepted })}</Paragraph>
+      <Paragraph>{t('protocols.accepted-count', { count: accepted })}</Paragraph>
       {refused.length > 0 && (
         <>
           <Paragraph>{t('protocols.not-accepted', { count: refused.length })}</Paragraph>
