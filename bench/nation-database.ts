@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { createLog } from '../apps/server/src/platform/log.ts';
 import { migrate } from '../apps/server/src/platform/migrate.ts';
 import type { Platform } from '../apps/server/src/platform/platform.ts';
 import { loadServerKeys } from '../apps/server/src/platform/server-keys.ts';
+import { PROJECT, start } from './demo-server.ts';
 
 export type NationDatabase = {
   /** As the server works. */
@@ -84,4 +86,11 @@ async function load(
   const app = await createApp(platform, packs);
   await loadDemo(app, platform, loaded, (step) => console.log(`  (${step})`));
   return app;
+}
+
+/** The server as it is delivered, a process of its own on this nation. */
+export function startServerOn({ url, dataDirectory }: NationDatabase, port: number): ChildProcess {
+  const args = ['apps/server/src/main.ts', '--data', dataDirectory, '--port', String(port)];
+  const log = join(dataDirectory, 'server.log');
+  return start(process.execPath, args, PROJECT, log, { DATABASE_URL: url });
 }

@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { loadServerKeys } from '../apps/server/src/platform/server-keys.ts';
 import { openSession } from '../apps/server/testing/open-session.ts';
 import { addPerson } from '../apps/server/testing/people.ts';
-import { ELECTION, end, freePort, PROJECT, start, untilAnswers } from './demo-server.ts';
+import { ELECTION, end, freePort, untilAnswers } from './demo-server.ts';
 import { printFigure, quantile } from './figures.ts';
-import { type NationDatabase, openNation } from './nation-database.ts';
+import { type NationDatabase, openNation, startServerOn } from './nation-database.ts';
 import { fillNationalCount } from './national-count.ts';
 import { callsPaced, type PacedCall, Person } from './paced-calls.ts';
 
@@ -37,7 +36,7 @@ export async function measureOperators(): Promise<void> {
     const protocols = await prepareCount(nation);
     console.log(`  (half of ${(protocols * 2).toLocaleString('en')} protocols are in)`);
     const port = await freePort();
-    server = startOn(nation, port);
+    server = startServerOn(nation, port);
     const origin = `http://127.0.0.1:${port}`;
     await untilAnswers(server, `${origin}/readyz`);
     const operators = await operatorsOf(nation, origin, people);
@@ -60,13 +59,6 @@ async function prepareCount({ owner }: NationDatabase): Promise<number> {
       select max(closes_at) from result_protocols where election = ${ELECTION}) + interval '1 hour'
     where code = ${ELECTION}`;
   return protocols;
-}
-
-/** The server as it is delivered, in a process of its own. */
-function startOn({ url, dataDirectory }: NationDatabase, port: number): ChildProcess {
-  const args = ['apps/server/src/main.ts', '--data', dataDirectory, '--port', String(port)];
-  const log = join(dataDirectory, 'server.log');
-  return start(process.execPath, args, PROJECT, log, { DATABASE_URL: url });
 }
 
 type Operator = {

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { hash, randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { present } from '@ovoz/basics';
 import type { ResultPayload } from '@ovoz/election-model';
 import { signPackage } from '@ovoz/public-log';
@@ -13,9 +12,9 @@ import {
   signingKeyOf,
   verifyEd25519,
 } from '../apps/server/src/platform/ed25519.ts';
-import { ELECTION, end, freePort, PROJECT, start, untilAnswers } from './demo-server.ts';
+import { ELECTION, end, freePort, untilAnswers } from './demo-server.ts';
 import { median, printFigure, quantile } from './figures.ts';
-import { type NationDatabase, openNation } from './nation-database.ts';
+import { type NationDatabase, openNation, startServerOn } from './nation-database.ts';
 import { fillNationalCount } from './national-count.ts';
 import { Person } from './paced-calls.ts';
 
@@ -42,7 +41,7 @@ export async function measurePackages(): Promise<void> {
   try {
     const bodies = await preparePackages(nation, total);
     const port = await freePort();
-    server = startOn(nation, port);
+    server = startServerOn(nation, port);
     const origin = `http://127.0.0.1:${port}`;
     // The first publication of a nation is over: from then on pages change as protocols are accepted.
     await untilAnswers(server, `${origin}/en/elections/${ELECTION}/stations/`);
@@ -185,12 +184,6 @@ async function certifyKeys(
     await owner`insert into station_keys ${owner(rows.slice(from, from + KEYS_AT_ONCE))}`;
   }
   return keys;
-}
-
-function startOn({ url, dataDirectory }: NationDatabase, port: number): ChildProcess {
-  const args = ['apps/server/src/main.ts', '--data', dataDirectory, '--port', String(port)];
-  const log = join(dataDirectory, 'server.log');
-  return start(process.execPath, args, PROJECT, log, { DATABASE_URL: url });
 }
 
 /** Sends every body once, over kept connections. @throws when one is not received. */

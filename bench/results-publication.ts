@@ -8,9 +8,9 @@ import { type DemoClient, signInDemo } from '../apps/server/src/demo/demo-client
 import { DEMO_FOUNDERS } from '../apps/server/src/demo/demo-people.ts';
 import { resultsFolderOf } from '../apps/server/src/modules/publication/results/open-results.ts';
 import { siteFolder } from '../apps/server/src/platform/sites.ts';
-import { ELECTION, end, freePort, PROJECT, start, untilAnswers } from './demo-server.ts';
+import { ELECTION, end, freePort, untilAnswers } from './demo-server.ts';
 import { median, printFigure } from './figures.ts';
-import { type NationDatabase, openNation } from './nation-database.ts';
+import { type NationDatabase, openNation, startServerOn } from './nation-database.ts';
 import { fillNationalCount } from './national-count.ts';
 
 const ROUNDS = 3;
@@ -39,7 +39,7 @@ export async function measurePublication(): Promise<void> {
     );
     const port = await freePort();
     const opened = performance.now();
-    server = startOn(nation, port);
+    server = startServerOn(nation, port);
     await untilAnswers(server, `http://127.0.0.1:${port}/readyz`);
     const before = protocols - waiting.length;
     await untilCounted(nation, before);
@@ -55,12 +55,6 @@ export async function measurePublication(): Promise<void> {
     if (server !== null) await end(server);
     await nation.stop();
   }
-}
-
-function startOn({ url, dataDirectory }: NationDatabase, port: number): ChildProcess {
-  const args = ['apps/server/src/main.ts', '--data', dataDirectory, '--port', String(port)];
-  const log = join(dataDirectory, 'server.log');
-  return start(process.execPath, args, PROJECT, log, { DATABASE_URL: url });
 }
 
 type Waiting = {
