@@ -6,9 +6,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CountGate } from '../../counting/CountGate.tsx';
 import { useContestName } from '../../counting/use-contest.ts';
+import { ContestFilter } from '../../counting/ContestFilter.tsx';
 import { useCounted } from '../../counting/use-counted.ts';
-import { FilterSelect } from '../../forms/inputs.tsx';
-import { useText, useTranslator } from '../../language.ts';
+import { useTranslator } from '../../language.ts';
 import { PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { ConfirmDialog } from '../../page/ConfirmDialog.tsx';
@@ -40,8 +40,6 @@ export function CanvassPart() {
 
 function Canvass({ code }: { readonly code: string }) {
   const { t } = useTranslator();
-  const text = useText();
-  const { definition } = useCounted();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/count/$code/canvass' });
   const { data, error } = useQuery(reading(listCanvass, { params: { code }, query: search }));
@@ -50,10 +48,8 @@ function Canvass({ code }: { readonly code: string }) {
     <>
       <Paragraph className="page-lead">{t('canvass.lead')}</Paragraph>
       <div className="filters">
-        <FilterSelect
-          label={t('candidates.contest')}
-          value={search.contest ?? ''}
-          empty={t('count.all-contests')}
+        <ContestFilter
+          value={search.contest}
           onChange={(contest) =>
             void navigate({
               to: '/count/$code/canvass',
@@ -62,7 +58,6 @@ function Canvass({ code }: { readonly code: string }) {
               replace: true,
             })
           }
-          choices={definition.contests.map((one) => ({ value: one.code, label: text(one.title) }))}
         />
         {search.parent !== undefined && (
           <PageLink to="/count/$code/canvass" params={{ code }} search={{}}>

@@ -5,9 +5,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AsOfLine } from '../../counting/AsOfLine.tsx';
 import { CountGate } from '../../counting/CountGate.tsx';
 import { CoverageLegend } from '../../counting/CoverageBar.tsx';
+import { ContestFilter } from '../../counting/ContestFilter.tsx';
 import { useCounted } from '../../counting/use-counted.ts';
-import { FilterSelect } from '../../forms/inputs.tsx';
-import { useMessages, useText } from '../../language.ts';
+import { useMessages } from '../../language.ts';
 import { ButtonLink, PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
@@ -32,8 +32,6 @@ export function FollowPart() {
 
 function Follow({ code }: { readonly code: string }) {
   const t = useMessages();
-  const text = useText();
-  const { definition } = useCounted();
   const search = useSearch({ from: '/shell/count/$code/' });
   const navigate = useNavigate();
   const { data, error } = useQuery({
@@ -44,10 +42,8 @@ function Follow({ code }: { readonly code: string }) {
   return (
     <>
       <div className="filters">
-        <FilterSelect
-          label={t('candidates.contest')}
-          value={search.contest ?? ''}
-          empty={t('count.all-contests')}
+        <ContestFilter
+          value={search.contest}
           onChange={(contest) =>
             void navigate({
               to: '/count/$code',
@@ -56,7 +52,6 @@ function Follow({ code }: { readonly code: string }) {
               replace: true,
             })
           }
-          choices={definition.contests.map((one) => ({ value: one.code, label: text(one.title) }))}
         />
         <ButtonLink variant="tertiary" to="/wall/$code" params={{ code }} search={place}>
           {t('follow.wall')}

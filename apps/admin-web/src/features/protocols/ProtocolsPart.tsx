@@ -9,9 +9,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CountGate } from '../../counting/CountGate.tsx';
 import { TerritoryFilter } from '../../counting/TerritoryFilter.tsx';
+import { ContestFilter } from '../../counting/ContestFilter.tsx';
 import { useCounted } from '../../counting/use-counted.ts';
 import { FilterSearch, FilterSelect } from '../../forms/inputs.tsx';
-import { useMessages, useText } from '../../language.ts';
+import { useMessages } from '../../language.ts';
 import { PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { MoreButton } from '../../page/MoreButton.tsx';
@@ -93,8 +94,7 @@ type FilterProps = {
 
 function Filters({ code, search, usual }: FilterProps) {
   const t = useMessages();
-  const text = useText();
-  const { definition, pack } = useCounted();
+  const { pack } = useCounted();
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search.station ?? '');
   const change = (next: Partial<Record<keyof ProtocolsSearch, string | undefined>>) => {
@@ -122,13 +122,7 @@ function Filters({ code, search, usual }: FilterProps) {
             label: t(`protocol-filter.${one}`),
           }))}
         />
-        <FilterSelect
-          label={t('candidates.contest')}
-          value={search.contest ?? ''}
-          empty={t('count.all-contests')}
-          onChange={(contest) => change({ contest })}
-          choices={definition.contests.map((one) => ({ value: one.code, label: text(one.title) }))}
-        />
+        <ContestFilter value={search.contest} onChange={(contest) => change({ contest })} />
         <FilterSearch
           label={t('keying.search')}
           value={typed}

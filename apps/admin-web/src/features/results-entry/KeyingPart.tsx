@@ -11,9 +11,10 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { CountGate } from '../../counting/CountGate.tsx';
 import { EntryTag, ProtocolTag } from '../../counting/Tags.tsx';
 import { useContestName } from '../../counting/use-contest.ts';
+import { ContestFilter } from '../../counting/ContestFilter.tsx';
 import { useCounted } from '../../counting/use-counted.ts';
 import { FilterSearch, FilterSelect } from '../../forms/inputs.tsx';
-import { useMessages, useText } from '../../language.ts';
+import { useMessages } from '../../language.ts';
 import { ButtonLink, PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { MoreButton } from '../../page/MoreButton.tsx';
@@ -36,8 +37,6 @@ export function KeyingPart() {
 
 function Keying({ code }: { readonly code: string }) {
   const t = useMessages();
-  const text = useText();
-  const { definition } = useCounted();
   const { show = 'missing', contest, station } = useSearch({ from: '/shell/count/$code/keying' });
   const may = useMay();
   const navigate = useNavigate();
@@ -99,13 +98,7 @@ function Keying({ code }: { readonly code: string }) {
         <Button type="submit" variant="secondary">
           {t('keying.open')}
         </Button>
-        <FilterSelect
-          label={t('candidates.contest')}
-          value={contest ?? ''}
-          empty={t('count.all-contests')}
-          onChange={(value) => change({ contest: value })}
-          choices={definition.contests.map((one) => ({ value: one.code, label: text(one.title) }))}
-        />
+        <ContestFilter value={contest} onChange={(value) => change({ contest: value })} />
         <FilterSelect
           label={t('keying.show')}
           value={show}
