@@ -20,6 +20,9 @@ interface Step {
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql/15/bin';
 
+/** Characters of a failed step's output that are shown again at the end. */
+const MOST_SHOWN_AGAIN = 10_000;
+
 const QUICK: readonly Step[] = [
   { name: 'types', run: checkTypes },
   { name: 'lint', run: () => runTool(bin('oxlint'), '--type-aware', '--deny-warnings') },
@@ -71,9 +74,16 @@ async function runOnDebianPostgres(): Promise<Outcome> {
   return { passed: 0, failed: 0, skipped: [`all module tests on 15: ${reason}`], output: '' };
 }
 
+/** The runner lists the tests that failed after everything else. */
+function failuresIn(output: string): string {
+  const list = output.lastIndexOf('failing tests:');
+  return output.slice(Math.max(list, output.length - MOST_SHOWN_AGAIN));
+}
+
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+const failures: string[] = [];
 for (const step of process.argv.includes('--quick') ? QUICK : FULL) {
   process.stdout.write(`${step.name} … `);
   const began = performance.now();
@@ -82,10 +92,15 @@ for (const step of process.argv.includes('--quick') ? QUICK : FULL) {
   const verdict = outcome.failed === 0 ? 'ok' : `FAILED (${outcome.failed})`;
   console.log(`${verdict}, ${outcome.passed} passed, ${seconds} s`);
   for (const what of outcome.skipped) console.log(`  skipped: ${what}`);
-  if (outcome.failed > 0) console.log(outcome.output);
+  if (outcome.failed > 0) {
+    console.log(outcome.output);
+    failures.push(`${step.name}:\n${failuresIn(outcome.output)}`);
+  }
   passed += outcome.passed;
   failed += outcome.failed;
   skipped += outcome.skipped.length;
 }
+// Once more at the end, where somebody looks first who comes to a long log.
+for (const failure of failures) console.log(failure);
 console.log(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Logger, runMigrations } from 'graphile-worker';
+import pg from 'pg';
 import type postgres from 'postgres';
 import { StartFailure } from './failure.ts';
 
@@ -31,7 +32,7 @@ export async function migrate(
     const pending = await pendingMigrations(connection);
     const waiting = pending.filter(({ name }) => through === undefined || name <= through);
     for (const migration of waiting) await apply(connection, migration);
-    await runMigrations({ connectionString: url, logger: silentLogger });
+    await migrateQueue(url);
     return waiting.map(({ name }) => name);
   } finally {
     await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`.catch(() => {});
@@ -111,6 +112,22 @@ async function explainRights(error: unknown, connection: postgres.ReservedSql): 
     'database-rights-missing',
     `The account ${account} lacks a right in the database (${error.message}). As its administrator run: create role ovoz_server nologin; create role ovoz_auditor nologin; grant ovoz_server to "${account}"; and make it the owner of the database.`,
   );
+}
+
+/**
+ * Migrates the queue's schema. The pool is ours because the queue neither waits for the end of one that it
+ * opens itself nor listens to it any more: a connection that the database ended then would end this process.
+ */
+async function migrateQueue(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // What was lost fails the migration; what idled is of no use any more.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  try {
+    await runMigrations({ pgPool: pool, logger: silentLogger });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The queue's own migrations are many and uninteresting. */

@@ -270,7 +270,8 @@ test('the manifest names every file of areas, and its hash is a public fact', as
   assert.deepEqual(Object.keys(files), areas);
   for (const path of areas) assert.equal(files[path], sha256Hex(readFileSync(join(folder, path))));
   const facts = await server.owner<{ bytes: Buffer }[]>`
-    select bytes from evidence_facts where event_type = 'publication.results-published'`;
+    select bytes from evidence_facts where event_type = 'publication.results-published'
+    order by recorded_at`;
   const hashes = facts.map(({ bytes }) => JSON.parse(bytes.toString()).payload.manifestHash);
   assert.equal(hashes.at(-1), sha256Hex(readFileSync(join(folder, 'manifest.json'))));
 });
