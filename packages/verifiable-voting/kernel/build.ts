@@ -20,15 +20,18 @@ if (process.argv.includes('--print')) console.log(JSON.stringify(built));
 
 async function compile(name: string): Promise<string> {
   let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main([`${name}.ts`, ...OPTIONS, '-o', 'out.wasm', '--baseDir', here('.')], {
-    readFile: (file: string, folder: string) => {
-      const path = join(folder, file);
-      return existsSync(path) ? readFileSync(path, 'utf8') : null;
+  const { error, stderr } = await asc.main(
+    [`${name}.ts`, ...OPTIONS, '-o', 'out.wasm', '--baseDir', here('.')],
+    {
+      readFile: (file: string, folder: string) => {
+        const path = join(folder, file);
+        return existsSync(path) ? readFileSync(path, 'utf8') : null;
+      },
+      writeFile: (file: string, contents: Uint8Array) => {
+        if (file === 'out.wasm') binary = contents;
+      },
     },
-    writeFile: (file: string, contents: Uint8Array) => {
-      if (file === 'out.wasm') binary = contents;
-    },
-  });
+  );
   if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error });
   return Buffer.from(binary as Uint8Array).toString('base64');
 }

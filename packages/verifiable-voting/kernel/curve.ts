@@ -69,7 +69,6 @@ export function doublePoint(out: usize, a: usize, withT: bool): void {
   if (withT) feMul(out + T, E, H);
 }
 
-
 export function toAddend(out: usize, a: usize): void {
   feAdd(out, a + Y, a);
   feSub(out + Y, a + Y, a);
@@ -143,8 +142,7 @@ export function decompress(out: usize, bytes: usize): bool {
     feMul(E, E, ROOT_OF_MINUS_1);
   }
   feToBytes(B0, E);
-  const isZero =
-    (load<u64>(B0) | load<u64>(B0, 8) | load<u64>(B0, 16) | load<u64>(B0, 24)) == 0;
+  const isZero = (load<u64>(B0) | load<u64>(B0, 8) | load<u64>(B0, 16) | load<u64>(B0, 24)) == 0;
   if (isZero && sign == 1) return false;
   if ((load<u8>(B0) & 1) != sign) feNegate(E, E);
   feCopy(out, E);

@@ -41,16 +41,116 @@ export function feMul(out: usize, a: usize, b: usize): void {
   const d5: i64 = a5 * 2;
   const d7: i64 = a7 * 2;
   const d9: i64 = a9 * 2;
-  let h0: i64 = a0 * b0 + d1 * c9 + a2 * c8 + d3 * c7 + a4 * c6 + d5 * c5 + a6 * c4 + d7 * c3 + a8 * c2 + d9 * c1;
-  let h1: i64 = a0 * b1 + a1 * b0 + a2 * c9 + a3 * c8 + a4 * c7 + a5 * c6 + a6 * c5 + a7 * c4 + a8 * c3 + a9 * c2;
-  let h2: i64 = a0 * b2 + d1 * b1 + a2 * b0 + d3 * c9 + a4 * c8 + d5 * c7 + a6 * c6 + d7 * c5 + a8 * c4 + d9 * c3;
-  let h3: i64 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + a4 * c9 + a5 * c8 + a6 * c7 + a7 * c6 + a8 * c5 + a9 * c4;
-  let h4: i64 = a0 * b4 + d1 * b3 + a2 * b2 + d3 * b1 + a4 * b0 + d5 * c9 + a6 * c8 + d7 * c7 + a8 * c6 + d9 * c5;
-  let h5: i64 = a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0 + a6 * c9 + a7 * c8 + a8 * c7 + a9 * c6;
-  let h6: i64 = a0 * b6 + d1 * b5 + a2 * b4 + d3 * b3 + a4 * b2 + d5 * b1 + a6 * b0 + d7 * c9 + a8 * c8 + d9 * c7;
-  let h7: i64 = a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 + a8 * c9 + a9 * c8;
-  let h8: i64 = a0 * b8 + d1 * b7 + a2 * b6 + d3 * b5 + a4 * b4 + d5 * b3 + a6 * b2 + d7 * b1 + a8 * b0 + d9 * c9;
-  let h9: i64 = a0 * b9 + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + a9 * b0;
+  let h0: i64 =
+    a0 * b0 +
+    d1 * c9 +
+    a2 * c8 +
+    d3 * c7 +
+    a4 * c6 +
+    d5 * c5 +
+    a6 * c4 +
+    d7 * c3 +
+    a8 * c2 +
+    d9 * c1;
+  let h1: i64 =
+    a0 * b1 +
+    a1 * b0 +
+    a2 * c9 +
+    a3 * c8 +
+    a4 * c7 +
+    a5 * c6 +
+    a6 * c5 +
+    a7 * c4 +
+    a8 * c3 +
+    a9 * c2;
+  let h2: i64 =
+    a0 * b2 +
+    d1 * b1 +
+    a2 * b0 +
+    d3 * c9 +
+    a4 * c8 +
+    d5 * c7 +
+    a6 * c6 +
+    d7 * c5 +
+    a8 * c4 +
+    d9 * c3;
+  let h3: i64 =
+    a0 * b3 +
+    a1 * b2 +
+    a2 * b1 +
+    a3 * b0 +
+    a4 * c9 +
+    a5 * c8 +
+    a6 * c7 +
+    a7 * c6 +
+    a8 * c5 +
+    a9 * c4;
+  let h4: i64 =
+    a0 * b4 +
+    d1 * b3 +
+    a2 * b2 +
+    d3 * b1 +
+    a4 * b0 +
+    d5 * c9 +
+    a6 * c8 +
+    d7 * c7 +
+    a8 * c6 +
+    d9 * c5;
+  let h5: i64 =
+    a0 * b5 +
+    a1 * b4 +
+    a2 * b3 +
+    a3 * b2 +
+    a4 * b1 +
+    a5 * b0 +
+    a6 * c9 +
+    a7 * c8 +
+    a8 * c7 +
+    a9 * c6;
+  let h6: i64 =
+    a0 * b6 +
+    d1 * b5 +
+    a2 * b4 +
+    d3 * b3 +
+    a4 * b2 +
+    d5 * b1 +
+    a6 * b0 +
+    d7 * c9 +
+    a8 * c8 +
+    d9 * c7;
+  let h7: i64 =
+    a0 * b7 +
+    a1 * b6 +
+    a2 * b5 +
+    a3 * b4 +
+    a4 * b3 +
+    a5 * b2 +
+    a6 * b1 +
+    a7 * b0 +
+    a8 * c9 +
+    a9 * c8;
+  let h8: i64 =
+    a0 * b8 +
+    d1 * b7 +
+    a2 * b6 +
+    d3 * b5 +
+    a4 * b4 +
+    d5 * b3 +
+    a6 * b2 +
+    d7 * b1 +
+    a8 * b0 +
+    d9 * c9;
+  let h9: i64 =
+    a0 * b9 +
+    a1 * b8 +
+    a2 * b7 +
+    a3 * b6 +
+    a4 * b5 +
+    a5 * b4 +
+    a6 * b3 +
+    a7 * b2 +
+    a8 * b1 +
+    a9 * b0;
   let q: i64;
   q = (h0 + 33554432) >> 26;
   h1 += q;
@@ -322,9 +422,7 @@ function widthOf(limb: i32): i32 {
 export function feEqual(a: usize, b: usize): bool {
   feSub(S6, a, b);
   feToBytes(B0, S6);
-  return (
-    (load<u64>(B0) | load<u64>(B0, 8) | load<u64>(B0, 16) | load<u64>(B0, 24)) == 0
-  );
+  return (load<u64>(B0) | load<u64>(B0, 8) | load<u64>(B0, 16) | load<u64>(B0, 24)) == 0;
 }
 
 const ZERO = memory.data(FE);

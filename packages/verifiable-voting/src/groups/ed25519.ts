@@ -1,5 +1,9 @@
 import { assert, present } from '@ovoz/basics';
-import { type Ed25519Kernel, type PointBytes, startEd25519Kernel } from '../kernel/ed25519-kernel.ts';
+import {
+  type Ed25519Kernel,
+  type PointBytes,
+  startEd25519Kernel,
+} from '../kernel/ed25519-kernel.ts';
 import { bytesOfNumber, fromHex, modulo, numberOfBytes, toHex } from '../numbers.ts';
 import type { Platform } from '../platform.ts';
 import type {
@@ -53,7 +57,10 @@ export function ed25519Group(platform: Platform): Group {
     return {
       multiplyBy(factor, exponent = 1n) {
         const own = pointOf(factor);
-        point = kernel.add(point, exponent === 1n ? own : kernel.multiply(own, modulo(exponent, q)));
+        point = kernel.add(
+          point,
+          exponent === 1n ? own : kernel.multiply(own, modulo(exponent, q)),
+        );
       },
       value: () => element(point),
     };

@@ -64,7 +64,8 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
       texts.push(
         rows.map((row) => {
           const own = powerModulo(value, row.challenge, p);
-          const fixed = (powerModulo(g, row.g, p) * (row.y === 0n ? 1n : powerModulo(y, row.y, p))) % p;
+          const fixed =
+            (powerModulo(g, row.g, p) * (row.y === 0n ? 1n : powerModulo(y, row.y, p))) % p;
           return String((own * fixed) % p);
         }),
       );
