@@ -35,9 +35,12 @@ export function ed25519Group(platform: Platform): Group {
     point,
     text: textOf(kernel.compress(point)),
   });
+  /** Elements that come from elsewhere have a text only, until their point is needed. */
   const pointOf = (one: Element): PointBytes => {
     assert(one.group === 'Ed25519', 'elements stay in their group');
-    return (one as PointElement).point;
+    const known = one as { point?: PointBytes };
+    known.point ??= present(parse(one.text), 'an element is on the curve').point;
+    return known.point;
   };
 
   function parse(text: string): PointElement | null {
