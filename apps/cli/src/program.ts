@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.ts';
 import { addBackup } from './commands/backup.ts';
+import { addBallotBox } from './commands/ballot-box.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInstallation } from './commands/installation.ts';
@@ -32,6 +33,7 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 wri
     addSynthesize,
     addSeats,
     addBackup,
+    addBallotBox,
   ];
   for (const add of parts) add(program);
   inheritSettings(program);

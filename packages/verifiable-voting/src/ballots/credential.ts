@@ -62,7 +62,7 @@ export function secretOfCredential(
 ): SecretScalar | null {
   switch (credentialForm(text)) {
     case '2.0': {
-      return secrets.ofBytes(pbkdf2(text.replaceAll('-', ''), uuid, PBKDF2_ITERATIONS));
+      return secrets.ofBytes(pbkdf2(text, uuid, PBKDF2_ITERATIONS));
     }
     case '2.4': {
       const blocks = [0, 1].map((i) => platform.sha256(`derive_credential|${uuid}|${i}|${text}`));

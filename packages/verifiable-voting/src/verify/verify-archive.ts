@@ -58,6 +58,8 @@ export type Verification = {
   /** Null once the ballots were counted, and where something was found. */
   readonly checkpoint: Checkpoint | null;
   readonly tally: TallyPhase | null;
+  /** Adds the ballots up as they are now. They were verified, if the verdict is not `invalid`. */
+  readonly count: () => Promise<CountedBallots>;
 };
 
 /** Data entries may stand before an event up to this number; more would only fill memory. */
@@ -124,6 +126,7 @@ export async function verifyArchive(
     head,
     checkpoint: log.isInvalid() ? null : checkpoint,
     tally,
+    count: countBallots,
   };
 
   async function readFrom(offset: number): Promise<void> {
