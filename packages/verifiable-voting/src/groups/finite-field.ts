@@ -1,6 +1,7 @@
 import { assert } from '@ovoz/basics';
 import { inverseModulo, modulo, numberOfBytes, parseDecimal, powerModulo } from '../numbers.ts';
 import type { Platform } from '../platform.ts';
+import { powersOfOne, powerTable, productOfPowersModulo } from './field-powers.ts';
 import type {
   CommitmentRequest,
   Commitments,
@@ -22,11 +23,14 @@ export type FieldParameters = {
   readonly embedding: Embedding | null;
 };
 
+type PreparedFieldKey = PreparedKey & { readonly power: (exponent: bigint) => bigint };
+
 type FieldElement = Element & { readonly value: bigint };
 
 export function finiteFieldGroup(parameters: FieldParameters, platform: Platform): Group {
   const { name, p, q, g, embedding } = parameters;
   const cofactor = (p - 1n) / q;
+  const exponentBits = q.toString(2).length;
   const element = (value: bigint): FieldElement => ({ group: name, value, text: String(value) });
   const valueOf = (one: Element): bigint => {
     assert(one.group === name, 'elements stay in their group');
@@ -45,30 +49,41 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
     cofactor === 2n ? jacobi(value, p) === 1 : powerModulo(value, q, p) === 1n;
 
   function product(): Product {
-    let value = 1n;
+    const pairs: (readonly [bigint, bigint])[] = [];
+    let plain = 1n;
     return {
       multiplyBy(factor, exponent = 1n) {
-        const own = valueOf(factor);
-        value = (value * (exponent === 1n ? own : powerModulo(own, modulo(exponent, q), p))) % p;
+        if (exponent === 1n) plain = (plain * valueOf(factor)) % p;
+        else pairs.push([valueOf(factor), modulo(exponent, q)]);
       },
-      value: () => element(value),
+      value: () => element((plain * productOfPowersModulo(pairs, p)) % p),
     };
   }
 
+  let generatorTable: ((exponent: bigint) => bigint) | null = null;
+
   function commitments(key: PreparedKey, requests: readonly CommitmentRequest[]): Commitments {
-    const y = valueOf(key.y);
+    const { power: powerOfY } = key as PreparedFieldKey;
+    generatorTable ??= powerTable(g, exponentBits, p);
     const texts: string[][] = [];
     for (const [index, { base, rows, testsMembership }] of requests.entries()) {
       const value = valueOf(base);
-      if (testsMembership && !isMemberValue(value)) return { ok: false, stranger: index };
-      texts.push(
-        rows.map((row) => {
-          const own = powerModulo(value, row.challenge, p);
-          const fixed =
-            (powerModulo(g, row.g, p) * (row.y === 0n ? 1n : powerModulo(y, row.y, p))) % p;
-          return String((own * fixed) % p);
-        }),
-      );
+      const exponents = rows.map(({ challenge }) => challenge);
+      // Where a Jacobi symbol does not tell, q is one exponent more for the same squarings.
+      const sharesTest = testsMembership && cofactor !== 2n;
+      if (testsMembership && !sharesTest && !isMemberValue(value)) {
+        return { ok: false, stranger: index };
+      }
+      const powers = powersOfOne(value, sharesTest ? [...exponents, q] : exponents, p);
+      if (sharesTest && powers.at(-1) !== 1n) return { ok: false, stranger: index };
+      const own: string[] = [];
+      for (const [at, row] of rows.entries()) {
+        let result = powers[at] ?? 1n;
+        if (row.g !== 0n) result = (result * generatorTable(row.g)) % p;
+        if (row.y !== 0n) result = (result * powerOfY(row.y)) % p;
+        own.push(String(result));
+      }
+      texts.push(own);
     }
     return { ok: true, texts };
   }
@@ -85,7 +100,16 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
     invert: (a) => element(inverseModulo(valueOf(a), p)),
     power: (base, exponent) => element(powerModulo(valueOf(base), modulo(exponent, q), p)),
     product,
-    prepare: (y) => ({ y }),
+    prepare(y): PreparedFieldKey {
+      let table: ((exponent: bigint) => bigint) | null = null;
+      return {
+        y,
+        power: (exponent) => {
+          table ??= powerTable(valueOf(y), exponentBits, p);
+          return table(exponent);
+        },
+      };
+    },
     commitments,
     embed(value) {
       assert(embedding !== null, 'only groups with an embedding hold values');
