@@ -27,8 +27,8 @@ async function compile(name: string): Promise<string> {
         const path = join(folder, file);
         return existsSync(path) ? readFileSync(path, 'utf8') : null;
       },
-      writeFile: (file: string, contents: Uint8Array) => {
-        if (file === 'out.wasm') binary = contents;
+      writeFile: (file: string, contents: string | Uint8Array) => {
+        if (file === 'out.wasm' && typeof contents !== 'string') binary = contents;
       },
     },
   );
