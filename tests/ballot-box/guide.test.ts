@@ -38,7 +38,9 @@ test('the guide ends with a strictly valid election in which the last votes coun
 
 /** Tries to cast the ballot that was opened for audit. @returns what was said. */
 function castOpened(): string {
-  const opened = JSON.parse(readFileSync(join(folder, 'opened.json'), 'utf8')) as { ballot: string };
+  const opened = JSON.parse(readFileSync(join(folder, 'opened.json'), 'utf8')) as {
+    ballot: string;
+  };
   writeFileSync(join(folder, 'opened-ballot.json'), opened.ballot);
   const { exitCode, stderr } = ovoz(folder, ['ballot-box', 'cast', 'box', 'opened-ballot.json']);
   assert.equal(exitCode, 1);

@@ -23,7 +23,11 @@ const READ_BYTES = 1024 * 1024;
 /** An archive in a file as a stream of 1 MiB, and by offset. */
 export async function openArchive(
   path: string,
-): Promise<{ readonly source: ArchiveSource; readonly sizeBytes: number; close(): Promise<void> }> {
+): Promise<{
+  readonly source: ArchiveSource;
+  readonly sizeBytes: number;
+  readonly close: () => Promise<void>;
+}> {
   let file: FileHandle;
   try {
     file = await open(path);

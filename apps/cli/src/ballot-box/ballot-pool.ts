@@ -28,6 +28,7 @@ export function openBallotPool(
     const least = workers.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a));
     const answer = Promise.withResolvers<BallotAnswer>();
     least.waiting.push(answer);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     least.worker.postMessage(job);
     return answer.promise;
   };

@@ -8,6 +8,7 @@ const work = localBallotWork(readSetup(workerData as SetupTexts, nodePlatform), 
 
 parentPort?.on('message', ({ kind, texts }: BallotJob) => {
   void (kind === 'verify' ? work.verify(texts) : work.sum(texts)).then((answer) =>
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort?.postMessage(answer),
   );
 });

@@ -45,7 +45,7 @@ export function ed25519Group(platform: Platform): Group {
 
   function parse(text: string): PointElement | null {
     const encoded = text.length === 64 ? fromHex(text) : null;
-    const point = encoded === null ? null : kernel.decompress(encoded.reverse());
+    const point = encoded === null ? null : kernel.decompress(encoded.toReversed());
     return point === null ? null : { group: 'Ed25519', point, text };
   }
 
@@ -110,7 +110,7 @@ export function ed25519Group(platform: Platform): Group {
   function independentGenerator(index: number): Element {
     let y = numberOfBytes(platform.sha256(`ggen|${index}`)) >> 2n;
     for (;;) {
-      const point = kernel.decompress(bytesOfNumber(y, 32).reverse());
+      const point = kernel.decompress(bytesOfNumber(y, 32).toReversed());
       if (point !== null) return element(kernel.multiply(point, COFACTOR));
       y += 1n;
     }
@@ -119,7 +119,7 @@ export function ed25519Group(platform: Platform): Group {
   function embed(value: bigint): Element | null {
     for (let epsilon = 0n; epsilon < 1n << BigInt(EMBEDDING.padding); epsilon++) {
       const candidate = (value << BigInt(EMBEDDING.padding)) | epsilon;
-      const point = kernel.decompress(bytesOfNumber(candidate, 32).reverse());
+      const point = kernel.decompress(bytesOfNumber(candidate, 32).toReversed());
       if (point !== null && kernel.isNeutral(kernel.multiply(point, q))) return element(point);
     }
     return null;

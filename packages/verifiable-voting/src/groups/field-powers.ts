@@ -5,7 +5,9 @@ const DIGITS = 1 << DIGIT_BITS;
 
 /** The digits of an exponent to the base 16, the lowest first. */
 function digitsOf(exponent: bigint): readonly number[] {
-  return [...exponent.toString(DIGITS)].map((digit) => Number.parseInt(digit, DIGITS)).reverse();
+  return Array.from(exponent.toString(DIGITS), (digit) =>
+    Number.parseInt(digit, DIGITS),
+  ).toReversed();
 }
 
 /** Product of bucket[d]^d, by running products from the highest digit down. */

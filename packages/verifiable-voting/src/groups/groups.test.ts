@@ -13,7 +13,7 @@ import { powerModulo } from '../numbers.ts';
 const platform: Platform = { sha256: (data) => hash('sha256', data, 'buffer'), randomBytes };
 const curve = openGroup('Ed25519', platform);
 const { Point } = ed25519;
-const reversed = (hex: string) => (hex.match(/../g) ?? []).reverse().join('');
+const reversed = (hex: string) => (hex.match(/../g) ?? []).toReversed().join('');
 const nobleText = (point: { toHex(): string }) => reversed(point.toHex());
 const noble = (exponent: bigint) => (exponent === 0n ? Point.ZERO : Point.BASE.multiply(exponent));
 

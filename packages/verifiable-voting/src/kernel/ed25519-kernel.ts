@@ -35,7 +35,7 @@ const ROOT_OF_MINUS_1 =
 export type Ed25519Kernel = ReturnType<typeof startEd25519Kernel>;
 
 export function startEd25519Kernel() {
-  const kernel = startKernel<Exports>(fromBase64(ED25519_WASM));
+  const kernel = startKernel(fromBase64(ED25519_WASM)) as Exports;
   const start = kernel.freeMemory();
   const exponentsAt = start;
   const pointAt = exponentsAt + kernel.maxExponents() * 32;

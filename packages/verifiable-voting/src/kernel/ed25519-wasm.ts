@@ -1,4 +1,4 @@
-// Compiled from kernel/ed25519.ts by kernel/build.ts; a test compiles it again and compares.
+// Compiled from kernel/ed25519.ts by kernel/build.config.ts; a test compiles it again and compares.
 export const ED25519_WASM =
   'AGFzbQEAAAABJgdgAn9/AGADf39/AGAEf39/fwBgAAF/YAJ/fwF/YAF/AGABfwF/AxkYAQABAAACBAAFAQACAwADBgMBAQUA' +
   'AAQCBQMBAAQHtQEODmlzTmV1dHJhbFBvaW50AA8DYWRkABIMcHJlcGFyZVRhYmxlAA0IYWRkVGFibGUAEQp0YWJsZUJ5dGVz' +

@@ -11,7 +11,8 @@ type Bytes = Uint8Array;
 /** The 32 bytes of a scalar below q, little end first, as libsodium takes them. */
 const bytesOf = (scalar: SecretScalar) => scalar as unknown as Bytes;
 const scalarOf = (bytes: Bytes) => bytes as unknown as SecretScalar;
-const publicScalar = (value: bigint) => bytesOfNumber(modulo(value, ED25519_ORDER), 32).reverse();
+const publicScalar = (value: bigint) =>
+  bytesOfNumber(modulo(value, ED25519_ORDER), 32).toReversed();
 
 /** Secret arithmetic on Ed25519 by libsodium, in constant time. Resolves when libsodium is ready. */
 export async function openEd25519Secrets(
@@ -21,7 +22,7 @@ export async function openEd25519Secrets(
   assert(group.name === 'Ed25519', 'libsodium works on Ed25519');
   await sodium.ready;
   const encode = (element: Element) =>
-    present(fromHex(element.text), 'an element has hexadecimal text').reverse();
+    present(fromHex(element.text), 'an element has hexadecimal text').toReversed();
   // Without a look at the point, which may be secret: the kernel is asked only when the group needs it.
   const decode = (bytes: Bytes): Element => ({ group: 'Ed25519', text: toHex(bytes.toReversed()) });
 

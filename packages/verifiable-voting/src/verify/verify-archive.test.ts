@@ -9,7 +9,7 @@ import {
   sha,
   type Step,
   verifyBytes,
-} from '../../test-data/small-election.ts';
+} from '../../testing/small-election.ts';
 import { localBallotWork } from './ballot-work.ts';
 import { isOpeningOf } from '../ballots/audit-ballot.ts';
 import { createBallot } from '../ballots/create-ballot.ts';

@@ -1,5 +1,5 @@
 // Compiles the kernels and writes them into src/kernel/, or with --print to standard output as JSON of base64,
-// which is how the test compares them. Run: node packages/verifiable-voting/kernel/build.ts
+// which is how the test compares them. Run: node packages/verifiable-voting/kernel/build.config.ts
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,7 @@ async function compile(name: string): Promise<string> {
 
 function moduleOf(name: string, base64: string): string {
   const lines = base64.match(/.{1,96}/g) ?? [];
-  return `// Compiled from kernel/${name}.ts by kernel/build.ts; a test compiles it again and compares.
+  return `// Compiled from kernel/${name}.ts by kernel/build.config.ts; a test compiles it again and compares.
 export const ${name.toUpperCase()}_WASM =
 ${lines.map((line) => `  '${line}'`).join(' +\n')};
 `;
