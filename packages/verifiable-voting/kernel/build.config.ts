@@ -19,8 +19,8 @@ for (const name of KERNELS) {
 if (process.argv.includes('--print')) console.log(JSON.stringify(built));
 
 async function compile(name: string): Promise<string> {
-  let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(
+  const outputs: Uint8Array[] = [];
+  const { error } = await asc.main(
     [`${name}.ts`, ...OPTIONS, '-o', 'out.wasm', '--baseDir', here('.')],
     {
       readFile: (file: string, folder: string) => {
@@ -28,12 +28,13 @@ async function compile(name: string): Promise<string> {
         return existsSync(path) ? readFileSync(path, 'utf8') : null;
       },
       writeFile: (file: string, contents: string | Uint8Array) => {
-        if (file === 'out.wasm' && typeof contents !== 'string') binary = contents;
+        if (file === 'out.wasm' && typeof contents !== 'string') outputs.push(contents);
       },
     },
   );
-  if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error });
-  return Buffer.from(binary as Uint8Array).toString('base64');
+  const [binary] = outputs;
+  if (error !== null || binary === undefined) throw new Error(name, { cause: error });
+  return Buffer.from(binary).toString('base64');
 }
 
 function moduleOf(name: string, base64: string): string {

@@ -21,9 +21,7 @@ import { nodePlatform } from './node-platform.ts';
 const READ_BYTES = 1024 * 1024;
 
 /** An archive in a file as a stream of 1 MiB, and by offset. */
-export async function openArchive(
-  path: string,
-): Promise<{
+export async function openArchive(path: string): Promise<{
   readonly source: ArchiveSource;
   readonly sizeBytes: number;
   readonly close: () => Promise<void>;

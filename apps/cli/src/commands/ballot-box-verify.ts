@@ -1,6 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import type { Checkpoint, Verification } from '@ovoz/verifiable-voting';
+import {
+  type Checkpoint,
+  localBallotWork,
+  readArchive,
+  type Verification,
+} from '@ovoz/verifiable-voting';
 import type { Command } from 'commander';
+import { openArchive } from '../ballot-box/archive-file.ts';
+import { nodePlatform } from '../ballot-box/node-platform.ts';
+import { readSetupOf } from '../ballot-box/read-setup.ts';
 import { archiveIn, readText, sidecarOf } from '../ballot-box/box-folder.ts';
 import { withVerified } from '../ballot-box/verify-file.ts';
 import { CommandFailure } from '../failure.ts';
@@ -12,7 +20,17 @@ const SHOWN_FINDINGS = 20;
 
 type VerifyOptions = { readonly sidecar?: string; readonly checkpoint?: string };
 
+/** Enough for a steady figure. */
+const BENCH_BALLOTS = 200;
+
 export function addVerify(box: Command): void {
+  box
+    .command('bench')
+    .description('Measures how fast one core verifies the ballots of an archive.')
+    .argument('<archive>', 'the archive, or the folder that holds it')
+    .action((path: string, _options: object, command: Command) =>
+      runCommand(command, () => measure(archiveIn(path))),
+    );
   box
     .command('verify')
     .description('Verifies an archive at two levels.')
@@ -50,6 +68,37 @@ async function verify(terminal: Terminal, path: string, options: VerifyOptions):
   );
 }
 
+async function measure(archive: string): Promise<Outcome> {
+  const setup = await readSetupOf(archive);
+  const texts: string[] = [];
+  const { source, close } = await openArchive(archive);
+  for await (const { body } of readArchive(source.chunks(0))) {
+    const text = new TextDecoder().decode(body);
+    if (text.startsWith('{"election_uuid":')) texts.push(text);
+    if (texts.length === BENCH_BALLOTS) break;
+  }
+  await close();
+  const work = localBallotWork(setup, nodePlatform);
+  // The first ballot also pays for tables and compilation.
+  await work.verify(texts.slice(0, 1));
+  const before = process.cpuUsage();
+  const verdicts = await work.verify(texts);
+  const { user, system } = process.cpuUsage(before);
+  const right = verdicts.filter(({ ok }) => ok).length;
+  const milliseconds = (user + system) / 1000 / texts.length;
+  return {
+    json: {
+      group: setup.group.name,
+      ballots: texts.length,
+      right,
+      millisecondsPerBallot: milliseconds,
+    },
+    lines: [
+      `${setup.group.name}: ${milliseconds.toFixed(2)} ms of CPU for a ballot, ${right} of ${texts.length} right`,
+    ],
+  };
+}
+
 function readCheckpoint(path: string): Checkpoint {
   const checkpoint = JSON.parse(readText(path)) as Checkpoint;
   if (checkpoint.format !== 1) {
@@ -72,7 +121,19 @@ function outcomeOf(verification: Verification): Outcome {
     ...(setup === null ? [] : [`Fingerprint of the election: ${setup.fingerprint}`]),
     ...(result === null ? [] : [`Result: ${JSON.stringify(result)}`]),
   ];
-  const json = { verdict, codes, findings, phase, ballots, verifiedNow, counted, result };
+  // In KiB, the largest that the whole process was, threads included.
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  const json = {
+    verdict,
+    codes,
+    findings,
+    phase,
+    ballots,
+    verifiedNow,
+    counted,
+    result,
+    peakMemoryBytes,
+  };
   return { json, lines, exitCode: verdict === 'invalid' ? 1 : 0 };
 }
 

@@ -114,7 +114,7 @@ test('a copied, foreign or repeated ballot is not admitted', async () => {
   const work = localBallotWork(setup, platform);
   const codeOf = async (text: string) => {
     const [verdict] = await work.verify([text]);
-    return verdict?.ok === false ? verdict.refusal.code : 'admitted';
+    return verdict === undefined || verdict.ok ? 'admitted' : verdict.refusal.code;
   };
   const own = ballots[0]?.text ?? '';
   const other = JSON.parse(ballots[2]?.text ?? '{}');
@@ -140,7 +140,7 @@ test('a copied, foreign or repeated ballot is not admitted', async () => {
   );
   assert.equal(await codeOf(elsewhere.text), 'ballot-of-another-election');
   const repeated = [...steps];
-  repeated.splice(4, 0, steps[3] as Step);
+  repeated.splice(4, 0, ...steps.slice(3, 4));
   assert.deepEqual((await verifyBytes(archiveOf(repeated.slice(0, 5)), sidecar)).codes, [
     'ballot-repeated',
     'unfinished',
@@ -233,8 +233,7 @@ for (const kind of ['homomorphic', 'mixed'] as const) {
 
 test('events in another order, left out or twice are never strictly valid', async () => {
   const { steps, sidecar } = homomorphic;
-  for (let at = 0; at < steps.length; at++) {
-    const one = steps[at] as Step;
+  for (const [at, one] of steps.entries()) {
     const next = steps[at + 1];
     const without = steps.toSpliced(at, 1);
     const twice = steps.toSpliced(at, 0, one);
