@@ -27,12 +27,16 @@ export function randomBase58({ randomBytes }: Platform, length: number): string 
 export function generateCredential(platform: Platform, form: CredentialForm): string {
   if (form === '2.0') {
     const digits = randomBase58(platform, 14);
-    return digits + checksumOf(digits);
+    return inThrees(digits + checksumOf(digits));
   }
   const digits = randomBase58(platform, 22);
   return [digits.slice(0, 5), digits.slice(5, 11), digits.slice(11, 16), digits.slice(16)].join(
     '-',
   );
+}
+
+function inThrees(digits: string): string {
+  return (digits.match(/.{3}/g) ?? []).join('-');
 }
 
 /** The form of a credential as a voter typed it, or null where it is none: a typing error is seen here. */
@@ -62,7 +66,9 @@ export function secretOfCredential(
 ): SecretScalar | null {
   switch (credentialForm(text)) {
     case '2.0': {
-      return secrets.ofBytes(pbkdf2(text, uuid, PBKDF2_ITERATIONS));
+      // The dashes are part of the password, whether the voter typed them or not.
+      const password = inThrees(text.replaceAll('-', ''));
+      return secrets.ofBytes(pbkdf2(password, uuid, PBKDF2_ITERATIONS));
     }
     case '2.4': {
       const blocks = [0, 1].map((i) => platform.sha256(`derive_credential|${uuid}|${i}|${text}`));
