@@ -31,9 +31,9 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 wri
     addApprovals,
     addExport,
     addSynthesize,
+    addBallotBox,
     addSeats,
     addBackup,
-    addBallotBox,
   ];
   for (const add of parts) add(program);
   inheritSettings(program);
