@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.ts';
-import { addBackup } from './commands/backup.ts';
 import { addBallotBox } from './commands/ballot-box.ts';
+import { addBackup } from './commands/backup.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInstallation } from './commands/installation.ts';
