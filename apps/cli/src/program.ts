@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApprovals } from './commands/approvals.ts';
+import { addBallotBox } from './commands/ballot-box.ts';
 import { addBackup } from './commands/backup.ts';
 import { addDrill } from './commands/drill.ts';
 import { addExport } from './commands/export.ts';
@@ -33,6 +34,7 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 wri
     addStation,
     addExport,
     addSynthesize,
+    addBallotBox,
     addSeats,
     addBackup,
     addDrill,

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { addSetUp } from './ballot-box-set-up.ts';
+import { addTally } from './ballot-box-tally.ts';
+import { addVerify } from './ballot-box-verify.ts';
+import { addVoting } from './ballot-box-voting.ts';
+
+export function addBallotBox(program: Command): void {
+  const box = program
+    .command('ballot-box')
+    .description('Holds an election with verifiable encrypted ballots, in folders.')
+    .addHelpText(
+      'after',
+      `
+BOX is the public folder of an election: the archive (UUID.bel), which belenios-tool can check too, the sidecar
+with the full-context proofs of decryption, and the public messages of the set-up. Each trustee and the registrar
+have folders of their own for what is secret. docs/guides/ballot-box.md walks through a whole election.`,
+    );
+  for (const add of [addSetUp, addVoting, addTally, addVerify]) add(box);
+}

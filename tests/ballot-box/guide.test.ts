@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { execSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { ovoz, readGuide, wordsOf } from './ovoz.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ballot-box-guide-'));
+const guide = new URL('../../docs/guides/ballot-box.md', import.meta.url);
+let lastSaid = '';
+let castOfAudited = '';
+
+before(() => {
+  const { commands, files } = readGuide(readFileSync(guide, 'utf8'));
+  assert.ok(commands.length > 20);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const line of commands) {
+    const [program, ...args] = wordsOf(line);
+    if (program !== 'ovoz') {
+      execSync(line, { cwd: folder });
+      continue;
+    }
+    const { exitCode, stdout, stderr } = ovoz(folder, args);
+    assert.equal(exitCode, 0, `${line}\n${stdout}${stderr}`);
+    lastSaid = stdout;
+    if (args[1] === 'audit') castOfAudited = castOpened();
+  }
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+test('the guide ends with a strictly valid election in which the last votes count', () => {
+  assert.match(lastSaid, /^strictly valid\n/);
+  assert.match(lastSaid, /Result: \[\[1,0,1\],\[1,0\]\]/);
+  assert.match(lastSaid, /Ballots: 3, verified now: 3, counted: 2/);
+});
+
+/** Tries to cast the ballot that was opened for audit. @returns what was said. */
+function castOpened(): string {
+  const opened = JSON.parse(readFileSync(join(folder, 'opened.json'), 'utf8')) as {
+    ballot: string;
+  };
+  writeFileSync(join(folder, 'opened-ballot.json'), opened.ballot);
+  const { exitCode, stderr } = ovoz(folder, ['ballot-box', 'cast', 'box', 'opened-ballot.json']);
+  assert.equal(exitCode, 1);
+  return stderr;
+}
+
+test('an audited ballot is not cast, and nothing is cast after the close', () => {
+  assert.match(castOfAudited, /ballot-was-audited/);
+  assert.match(castOpened(), /voting-is-closed/);
+});
+
+test('secrets are for their owners only', () => {
+  for (const path of [
+    'trustee-1/private-key.json',
+    'trustee-2/seed.txt',
+    'registrar/credentials.txt',
+  ]) {
+    assert.equal(statSync(join(folder, path)).mode & 0o077, 0, path);
+  }
+});
+
+test('an altered archive is invalid, and ends with 1', () => {
+  const [name = ''] = execSync('ls box/*.bel', { cwd: folder, encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  const bytes = readFileSync(join(folder, name));
+  const at = Math.floor(bytes.length / 2);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(join(folder, 'altered.bel'), bytes);
+  const { exitCode, stdout } = ovoz(folder, ['ballot-box', 'verify', 'altered.bel']);
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /^invalid: archive-/);
+});
