@@ -1,0 +1,2 @@
+export * from './archive-blob.ts';
+export * from './browser-platform.ts';
