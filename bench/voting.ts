@@ -17,6 +17,7 @@ import { appendToArchive, readHead } from '../apps/cli/src/ballot-box/archive-fi
 import { nodePlatform } from '../apps/cli/src/ballot-box/node-platform.ts';
 import { appendEvent, readArchive } from '../packages/verifiable-voting/src/index.ts';
 import { type Figure, median, printFigure, printMachine } from './figures.ts';
+import { measureBrowser } from './voting-browser.ts';
 
 const OVOZ = new URL('../apps/cli/src/main.ts', import.meta.url).pathname;
 const { full } = parseArgs({ options: { full: { type: 'boolean', default: false } } }).values;
@@ -103,6 +104,7 @@ show({
       }),
 });
 
+await measureBrowser(curveArchive, join(folder, 'Ed25519-registrar/credentials.txt'));
 await measureStream(curveArchive);
 
 function show(figure: Figure): void {
