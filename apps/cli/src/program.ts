@@ -22,8 +22,10 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-In a clone: npm run ovoz -- COMMAND, for example npm run ovoz -- proposals --demo demo.central
-Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 written wrong.`,
+In a clone: npm run ovoz -- COMMAND
+for example npm run ovoz -- proposals --demo demo.central
+Exit codes: 0 done, 1 refused or failed (one sentence with a stable code),
+2 written wrong.`,
     )
     .exitOverride();
   const parts = [

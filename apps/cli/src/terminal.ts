@@ -20,38 +20,67 @@ export type Terminal = {
 const BAR_WIDTH = 24;
 /** Without a terminal a line at each tenth is enough to see that it goes on. */
 const PLAIN_STEPS = 10;
+/** Where a stream does not tell, and the narrowest that terminals are. */
+const COLUMNS = 80;
+/** Before that long, what is left is a guess. */
+const ESTIMATE_AFTER_MS = 5000;
 
+type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** @param now milliseconds, to estimate what is left. */
 export function openTerminal(
   json: boolean,
-  stream: NodeJS.WriteStream & { isTTY?: boolean },
+  stream: Stream,
+  now: () => number = () => performance.now(),
 ): Terminal {
   if (json) return { json, step: () => {}, progress: () => {}, clear: () => {} };
+  let isDrawn = false;
   const clear = () => {
-    if (stream.isTTY) stream.write('\r\u001b[K');
+    if (isDrawn) stream.write('\r\u001b[K');
+    isDrawn = false;
   };
   const step = (text: string) => {
     clear();
     stream.write(`${styled('dim', text, stream)}\n`);
   };
+  let begun: { readonly at: number; readonly done: number } | null = null;
   let lastShown = '';
   const progress = (done: number, of: number, text: string) => {
-    if (stream.isTTY) {
-      const filled = Math.round((done / of) * BAR_WIDTH);
-      const bar = '█'.repeat(filled).padEnd(BAR_WIDTH, '░');
-      stream.write(`\r\u001b[K${bar} ${done} of ${of}  ${text}`);
+    begun ??= { at: now(), done };
+    const share = of > 0 ? Math.min(1, done / of) : 1;
+    const count = `${done.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+    if (stream.isTTY === true) {
+      const left = timeLeft(now() - begun.at, done - begun.done, of - done);
+      const line = drawn(share, `${count}  ${text}${left}`, stream.columns ?? COLUMNS);
+      stream.write(`\r\u001b[K${line}`);
+      isDrawn = true;
       return;
     }
-    const shown = `${Math.floor((done / of) * PLAIN_STEPS)} of ${PLAIN_STEPS}`;
-    if (shown !== lastShown) stream.write(`${done} of ${of}: ${text}\n`);
+    const shown = `${Math.floor(share * PLAIN_STEPS)}`;
+    if (shown !== lastShown) stream.write(`${count}: ${text}\n`);
     lastShown = shown;
   };
   return { json, step, progress, clear };
 }
 
+/** One line that never wraps: a second one could not be removed again. The bar gives way before the words. */
+function drawn(share: number, words: string, columns: number): string {
+  const room = columns - 1;
+  const width = Math.min(BAR_WIDTH, Math.max(0, room - 1 - words.length));
+  const bar = '█'.repeat(Math.round(share * width)).padEnd(width, '░');
+  return (width === 0 ? words : `${bar} ${words}`).slice(0, room);
+}
+
+function timeLeft(tookMs: number, done: number, left: number): string {
+  if (tookMs < ESTIMATE_AFTER_MS || done <= 0 || left <= 0) return '';
+  const seconds = Math.ceil((tookMs * left) / done / 1000);
+  return seconds < 60 ? `, ${seconds} s left` : `, ${Math.ceil(seconds / 60)} min left`;
+}
+
 export function styled(
   style: Parameters<typeof styleText>[0],
   text: string,
-  stream: NodeJS.WriteStream = process.stdout,
+  stream: NodeJS.WritableStream = process.stdout,
 ): string {
   return styleText(style, text, { stream });
 }

@@ -11,9 +11,14 @@ export function addBallotBox(program: Command): void {
     .addHelpText(
       'after',
       `
-BOX is the public folder of an election: the archive (UUID.bel), which belenios-tool can check too, the sidecar
-with the full-context proofs of decryption, and the public messages of the set-up. Each trustee and the registrar
-have folders of their own for what is secret. docs/guides/ballot-box.md walks through a whole election.`,
+<box> is the public folder of an election: the archive (UUID.bel), which
+belenios-tool can check too, the sidecar with the full-context proofs of
+decryption (UUID.proofs.jsonl), and the public messages of the set-up. Each
+trustee and the registrar have folders of their own for what is secret.
+
+An election: plan, trustee (each, until its key is ready), credentials, create,
+vote, close, tally, decrypt (enough trustees), result; verify at any time.
+docs/guides/ballot-box.md walks through one.`,
     );
   for (const add of [addSetUp, addVoting, addTally, addVerify]) add(box);
 }
