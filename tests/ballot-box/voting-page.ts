@@ -1,13 +1,14 @@
 /** What a booth and a verifier do in a browser, for tests and benchmarks to call. */
 import {
   type BallotMaterial,
-  type BallotOpening,
   createBallot,
   type GroupName,
   isOpeningOf,
   isVote,
+  largestValueOf,
   localBallotWork,
   openGroup,
+  parseOpenedBallot,
   secretOfCredential,
   type Setup,
   type Vote,
@@ -49,12 +50,15 @@ async function enter(typed: string): Promise<BallotMaterial> {
 
 async function vote(typed: string, choices: Vote) {
   const material = await enter(typed);
-  if (!isVote(material.election, choices, 0)) throw new Error('vote-not-allowed');
+  if (!isVote(material.election, choices, largestValueOf(material.secrets.group)))
+    throw new Error('vote-not-allowed');
   return createBallot(material, choices);
 }
 
-function audit(ballot: string, opening: BallotOpening): boolean {
+/** Whether what another device opened holds the vote that it shows. */
+function audit(opened: string): boolean {
   if (setup === null) throw new Error('no archive was verified');
+  const { ballot, opening } = parseOpenedBallot(opened);
   return isOpeningOf(setup.group, platform, setup.election, ballot, opening);
 }
 

@@ -1,10 +1,13 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import {
-  type BallotOpening,
   createBallot,
   isOpeningOf,
   isVote,
+  largestValueOf,
   localBallotWork,
+  Malformed,
+  type OpenedBallot,
+  parseOpenedBallot,
   type Setup,
   secretOfCredential,
   trackerOf,
@@ -89,8 +92,7 @@ async function vote(path: string, options: VoteOptions): Promise<Outcome> {
     throw new CommandFailure('credential-malformed', 'This is no credential; look for a slip.');
   }
   const choices = parseChoices(options.choices);
-  const largest = 2 ** (group.embedding?.bitsPerValue ?? 0) - 1;
-  if (!isVote(election, choices, largest)) {
+  if (!isVote(election, choices, largestValueOf(group))) {
     throw new CommandFailure('vote-not-allowed', 'The questions do not allow these choices.');
   }
   const material = { platform: nodePlatform, secrets, election, fingerprint, y: key.y, credential };
@@ -156,10 +158,7 @@ async function demandVoting(archive: string): Promise<void> {
 
 async function audit(path: string, file: string): Promise<Outcome> {
   const { group, election } = await readSetupOf(archiveIn(path));
-  const { ballot, opening } = JSON.parse(readText(fromWhereCalled(file))) as {
-    ballot: string;
-    opening: BallotOpening;
-  };
+  const { ballot, opening } = readOpened(fromWhereCalled(file));
   if (!isOpeningOf(group, nodePlatform, election, ballot, opening)) {
     throw new CommandFailure('audit-failed', 'The ballot does not hold the vote that it shows.');
   }
@@ -171,4 +170,13 @@ async function audit(path: string, file: string): Promise<Outcome> {
       'Compare it with what was chosen, and the tracker with the first device.',
     ],
   };
+}
+
+function readOpened(path: string): OpenedBallot {
+  try {
+    return parseOpenedBallot(readText(path));
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new CommandFailure('opening-malformed', `${path} is no opened ballot: ${error.message}.`);
+  }
 }

@@ -6,10 +6,38 @@ import { type Group } from '../groups/group.ts';
 import { parseDecimal } from '../numbers.ts';
 import { parseBallot } from '../objects/ballot.ts';
 import type { Election } from '../objects/election.ts';
-import { Malformed } from '../objects/shape.ts';
+import {
+  countAt,
+  listAt,
+  Malformed,
+  objectAt,
+  parseCanonical,
+  stringAt,
+} from '../objects/shape.ts';
 import type { Platform } from '../platform.ts';
-import { type BallotOpening, embedValues } from './create-ballot.ts';
+import { type BallotOpening, embedValues, isVote, largestValueOf } from './create-ballot.ts';
 import { trackerOf } from './verify-ballot.ts';
+
+/** A ballot that is not cast, with what opens it: what the first device gives to the second. */
+export type OpenedBallot = { readonly ballot: string; readonly opening: BallotOpening };
+
+/** Reads what a device wrote that may be hostile. @throws Malformed */
+export function parseOpenedBallot(text: string): OpenedBallot {
+  return parseCanonical(text, (value) => {
+    const one = objectAt(value, '', ['ballot', 'opening']);
+    const opening = objectAt(one['opening'], 'opening', ['tracker', 'vote', 'randomness']);
+    return {
+      ballot: stringAt(one['ballot'], 'ballot'),
+      opening: {
+        tracker: stringAt(opening['tracker'], 'tracker'),
+        vote: listAt(opening['vote'], 'vote', (row, path) => listAt(row, path, countAt)),
+        randomness: listAt(opening['randomness'], 'randomness', (row, path) =>
+          listAt(row, path, stringAt),
+        ),
+      },
+    };
+  });
+}
 
 /**
  * Whether an opening shows what is in the ballot. The second device must compare the vote in the opening with
@@ -23,9 +51,10 @@ export function isOpeningOf(
   { tracker, vote, randomness }: BallotOpening,
 ): boolean {
   if (tracker !== trackerOf(platform, text)) return false;
+  if (!isVote(election, vote, largestValueOf(group))) return false;
   const y = group.parse(election.publicKey);
   const answers = answersOf(group, election, text);
-  if (y === null || answers === null || vote.length !== answers.length) return false;
+  if (y === null || answers === null) return false;
   return answers.every((answer, index) => {
     const values = vote[index] ?? [];
     const ciphertexts = answer.kind === 'homomorphic' ? answer.choices : [answer.choices];

@@ -1,6 +1,6 @@
 import { assert } from '@ovoz/basics';
 import { toBase64 } from '../base64.ts';
-import type { Ciphertext, Element } from '../groups/group.ts';
+import type { Ciphertext, Element, Group } from '../groups/group.ts';
 import type { Election, HomomorphicQuestion } from '../objects/election.ts';
 import { ciphertextsOf } from '../objects/election.ts';
 import { ciphertextJson, proofJson } from '../objects/group-objects.ts';
@@ -39,6 +39,11 @@ export type BallotMaterial = {
   /** The secret exponent of the credential. */
   readonly credential: SecretScalar;
 };
+
+/** The largest value of a non-homomorphic answer; 0 where the group holds none. */
+export function largestValueOf({ embedding }: Group): number {
+  return 2 ** (embedding?.bitsPerValue ?? 0) - 1;
+}
 
 /** Whether a vote is one that the questions allow. */
 export function isVote(election: Election, vote: Vote, largestValue: number): boolean {
