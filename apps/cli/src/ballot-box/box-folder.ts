@@ -1,6 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GroupName, isGroupName } from '@ovoz/verifiable-voting';
+import {
+  CHANNEL_CIPHERS,
+  type ChannelCipher,
+  type GroupName,
+  isGroupName,
+} from '@ovoz/verifiable-voting';
 import { CommandFailure } from '../failure.ts';
 import { fromWhereCalled } from '../server-program.ts';
 
@@ -23,13 +28,19 @@ export type Plan = {
   readonly mandatory: number;
   readonly size: number;
   readonly threshold: number;
+  /** The cipher in which threshold trustees write to each other. */
+  readonly channels: ChannelCipher;
   readonly template: Readonly<Record<string, unknown>>;
 };
 
 export function readPlan(box: BoxFolder): Plan {
   const plan = JSON.parse(readText(box.at('plan.json'))) as Plan;
-  if (!isGroupName(plan.group))
-    throw new CommandFailure('plan-malformed', 'The plan names no group.');
+  if (!isGroupName(plan.group) || !Object.hasOwn(CHANNEL_CIPHERS, plan.channels)) {
+    throw new CommandFailure(
+      'plan-malformed',
+      'The plan names no group, or no cipher that is known.',
+    );
+  }
   return plan;
 }
 

@@ -15,14 +15,17 @@ import {
 } from '@ovoz/verifiable-voting';
 import { CommandFailure } from '../failure.ts';
 import { type BoxFolder, type Plan, readPlan, readText, writeNew } from './box-folder.ts';
-import { nodeCcm, nodePlatform } from './node-platform.ts';
+import { nodeCiphers, nodePlatform } from './node-platform.ts';
 import { openSecrets } from './open-secrets.ts';
 
 const SEED_CHARACTERS = 22;
 
-export async function openTools(plan: Pick<Plan, 'group'>): Promise<ChannelTools> {
-  const secrets = await openSecrets(openGroup(plan.group, nodePlatform));
-  return { platform: nodePlatform, secrets, ccm: nodeCcm };
+export async function openTools({
+  group,
+  channels,
+}: Pick<Plan, 'group' | 'channels'>): Promise<ChannelTools> {
+  const secrets = await openSecrets(openGroup(group, nodePlatform));
+  return { platform: nodePlatform, secrets, ciphers: nodeCiphers, cipher: channels };
 }
 
 /** A file of a trustee in the public folder. Trustees are counted from 1, the mandatory ones first. */

@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  CHANNEL_CIPHERS,
+  type ChannelCipher,
   appendEvent,
   beginArchive,
   credentialText,
@@ -46,6 +48,7 @@ type PlanOptions = {
   readonly mandatory: number;
   readonly trustees: number;
   readonly threshold: number;
+  readonly channels: ChannelCipher;
 };
 
 export function addSetUp(box: Command): void {
@@ -58,6 +61,11 @@ export function addSetUp(box: Command): void {
     .option('--mandatory <count>', 'trustees without whom nothing is decrypted', wholeNumber, 1)
     .option('--trustees <count>', 'trustees of whom some are enough', wholeNumber, 0)
     .option('--threshold <count>', 'how many of these are enough', wholeNumber, 0)
+    .addOption(
+      new Option('--channels <cipher>', 'how these write to each other; GCM is of Belenios 3.1')
+        .choices(Object.keys(CHANNEL_CIPHERS))
+        .default('AES-CCM'),
+    )
     .action((path: string, options: PlanOptions, command: Command) =>
       runCommand(command, async () => writePlan(openBox(path), options)),
     );
@@ -94,14 +102,14 @@ export function addSetUp(box: Command): void {
 }
 
 function writePlan(box: BoxFolder, options: PlanOptions): Outcome {
-  const { group, mandatory, trustees: size, threshold } = options;
+  const { group, mandatory, trustees: size, threshold, channels } = options;
   if (!isGroupName(group)) throw new CommandFailure('plan-malformed', 'There is no such group.');
   if (mandatory + size === 0 || (size > 0 && (threshold < 1 || threshold > size))) {
     throw new CommandFailure('plan-malformed', 'The threshold is to be from 1 to --trustees.');
   }
   const template = JSON.parse(readText(fromWhereCalled(options.questions)));
   const uuid = randomBase58(nodePlatform, UUID_CHARACTERS);
-  const plan: Plan = { uuid, group, mandatory, size, threshold, template };
+  const plan: Plan = { uuid, group, mandatory, size, threshold, channels, template };
   writeNew(box.at('plan.json'), JSON.stringify(plan, null, 2));
   return { json: { uuid, group }, lines: [`Election ${uuid} in ${group} is planned.`] };
 }

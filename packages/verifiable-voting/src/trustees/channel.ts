@@ -10,19 +10,32 @@ import { signMessage } from '../proofs/make-proofs.ts';
 import { isMessageSignature } from '../proofs/schnorr.ts';
 import type { SecretArithmetic, SecretScalar } from '../secrets/secret-arithmetic.ts';
 
-/** AES-256 in CCM mode (NIST SP 800-38C) with a nonce of 13 bytes and a tag of 8, behind the ciphertext. */
-export type Ccm = {
+/**
+ * The ciphers of channels, AES-256 with the tag behind the ciphertext. Up to version 3.0 CCM (NIST SP 800-38C)
+ * with a tag of 8 bytes; from 3.1 on GCM (NIST SP 800-38D) with a tag of 16. The nonce is the beginning of a hash.
+ */
+export const CHANNEL_CIPHERS = {
+  'AES-CCM': { nonceBytes: 13, tagBytes: 8 },
+  'AES-GCM': { nonceBytes: 12, tagBytes: 16 },
+} as const;
+
+export type ChannelCipher = keyof typeof CHANNEL_CIPHERS;
+
+const CIPHER_NAMES = Object.keys(CHANNEL_CIPHERS) as readonly ChannelCipher[];
+
+/** Encryption that a platform provides. */
+export type Aead = {
   encrypt(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Uint8Array;
-  /** Null where the tag is wrong. */
+  /** Null where the tag is wrong or missing. */
   decrypt(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null;
 };
-
-export const CCM_NONCE_BYTES = 13;
 
 export type ChannelTools = {
   readonly platform: Platform;
   readonly secrets: SecretArithmetic;
-  readonly ccm: Ccm;
+  readonly ciphers: Readonly<Record<ChannelCipher, Aead>>;
+  /** What is written; both are read. */
+  readonly cipher: ChannelCipher;
 };
 
 /** The four keys that a trustee derives from its seed of 22 characters. */
@@ -58,7 +71,7 @@ export function signedMessageText(
 
 /** Signs a message and encrypts it to its recipient. */
 export function seal(
-  { platform, secrets, ccm }: ChannelTools,
+  { platform, secrets, ciphers, cipher }: ChannelTools,
   signing: SecretScalar,
   recipient: Element,
   message: string,
@@ -68,14 +81,15 @@ export function seal(
   const [r, s] = [secrets.random(), secrets.random()];
   const alpha = secrets.generatorPower(r);
   const beta = secrets.combine(s, recipient, r);
-  const { key, nonce } = symmetric(platform, secrets.generatorPower(s), alpha);
-  const sealed = ccm.encrypt(key, nonce, new TextEncoder().encode(signed));
+  const key = keyOf(platform, secrets.generatorPower(s));
+  const nonce = nonceOf(platform, alpha, cipher);
+  const sealed = ciphers[cipher].encrypt(key, nonce, new TextEncoder().encode(signed));
   return JSON.stringify({ alpha: alpha.text, beta: beta.text, data: toHex(sealed) });
 }
 
 /** Opens a message that was sealed to the keys by the holder of `sender`. */
 export function unseal(
-  { platform, secrets, ccm }: ChannelTools,
+  { platform, secrets, ciphers }: ChannelTools,
   { decryption, encryption }: TrusteeSeedKeys,
   sender: Element,
   text: string,
@@ -88,9 +102,12 @@ export function unseal(
     const data = fromHex(stringAt(one['data'], 'data'));
     if (data === null || !group.isMember(alpha)) return refused('channel-malformed');
     const mask = secrets.times(beta, alpha, secrets.multiply(secrets.small(-1), decryption));
-    const { key, nonce } = symmetric(platform, mask, alpha);
-    const opened = ccm.decrypt(key, nonce, data);
-    if (opened === null) return refused('channel-not-decrypted');
+    const key = keyOf(platform, mask);
+    // A message does not say how it is encrypted; only its own cipher finds the tag right.
+    const opened = CIPHER_NAMES.map((name) =>
+      ciphers[name].decrypt(key, nonceOf(platform, alpha, name), data),
+    ).find((bytes) => bytes !== null);
+    if (opened === undefined) return refused('channel-not-decrypted');
     const signed = readSignedMessage(group, parseJson(new TextDecoder().decode(opened)), '');
     if (!isMessageSignature(group, sender, signed.message, signed.signature)) {
       return refused('channel-not-authentic');
@@ -104,9 +121,10 @@ export function unseal(
   }
 }
 
-function symmetric({ sha256 }: Platform, secretElement: Element, alpha: Element) {
-  return {
-    key: sha256(`key|${secretElement.text}`),
-    nonce: sha256(`iv|${alpha.text}`).slice(0, CCM_NONCE_BYTES),
-  };
+function keyOf({ sha256 }: Platform, secretElement: Element): Uint8Array {
+  return sha256(`key|${secretElement.text}`);
+}
+
+function nonceOf({ sha256 }: Platform, alpha: Element, cipher: ChannelCipher): Uint8Array {
+  return sha256(`iv|${alpha.text}`).slice(0, CHANNEL_CIPHERS[cipher].nonceBytes);
 }

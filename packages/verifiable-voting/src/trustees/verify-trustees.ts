@@ -21,7 +21,8 @@ export type TrusteeProblem = {
     | 'trustee-coefexps-wrong'
     | 'trustee-key-not-of-polynomials'
     | 'trustee-key-signature-wrong'
-    | 'trustee-key-unsigned';
+    | 'trustee-key-unsigned'
+    | 'trustee-signature-unverified';
   /** Counted from 1 through the whole list. */
   readonly trustee: number;
 };
@@ -101,6 +102,7 @@ function verifyThreshold(group: Group, parameters: ThresholdParameters, before: 
     else if (!isMessageSignature(group, verification, key.publicKey.text, key.signature)) {
       report('trustee-key-signature-wrong', 'strict');
     }
+    if (parameters.signatures !== null) report('trustee-signature-unverified', 'strict');
     if (own[0] !== undefined) product.multiplyBy(own[0]);
   }
   return { key: product.value(), problems };

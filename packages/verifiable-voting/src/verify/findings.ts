@@ -34,6 +34,8 @@ export const FINDINGS = {
     'The key of a trustee is not the one that the polynomials give.',
   'trustee-key-signature-wrong': 'The key of a trustee has a wrong signature.',
   'trustee-key-unsigned': 'The key of a trustee is not signed by its holder.',
+  'trustee-signature-unverified':
+    'The trustees have "signatures" (version 3.0), which this program reads and cannot verify.',
   'ballot-malformed': 'A ballot is not written as the format demands.',
   'ballot-of-another-election': 'A ballot was made for another election.',
   'ballot-credential-unknown': 'A ballot is by a credential that is not on the list.',

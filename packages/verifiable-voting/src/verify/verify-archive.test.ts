@@ -17,8 +17,8 @@ import { createBallot } from '../ballots/create-ballot.ts';
 const vectors = new URL('../../../../tests/vectors/belenios/', import.meta.url);
 const EXPECTED = {
   'threshold-2.0-layout-belenios2048': ['trustee-key-unsigned', 'sidecar-missing'],
-  'threshold-3.0-layout-belenios2048': ['sidecar-missing'],
-  'threshold-3.0-layout-ed25519': ['sidecar-missing'],
+  'threshold-3.0-layout-belenios2048': ['trustee-signature-unverified', 'sidecar-missing'],
+  'threshold-3.0-layout-ed25519': ['trustee-signature-unverified', 'sidecar-missing'],
   'mixnet-rfc3526-100-ballots': ['sidecar-missing'],
   'reject-hidden-ballots': ['event-out-of-order', 'sidecar-missing'],
   'reject-wrong-encrypted-tally': ['tally-size-differs', 'sidecar-missing'],
