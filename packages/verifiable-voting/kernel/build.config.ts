@@ -5,23 +5,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const KERNELS = ['ed25519'];
-const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd'];
+const KERNELS = { ed25519: ['simd'], field2048: ['simd', 'relaxed-simd'] };
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const built: Record<string, string> = {};
-for (const name of KERNELS) {
-  built[name] = await compile(name);
+for (const [name, features] of Object.entries(KERNELS)) {
+  built[name] = await compile(name, features);
   if (!process.argv.includes('--print')) {
     writeFileSync(here(`../src/kernel/${name}-wasm.ts`), moduleOf(name, built[name]));
   }
 }
 if (process.argv.includes('--print')) console.log(JSON.stringify(built));
 
-async function compile(name: string): Promise<string> {
+async function compile(name: string, features: readonly string[]): Promise<string> {
   const outputs: Uint8Array[] = [];
+  const enabled = features.flatMap((feature) => ['--enable', feature]);
   const { error } = await asc.main(
-    [`${name}.ts`, ...OPTIONS, '-o', 'out.wasm', '--baseDir', here('.')],
+    [`${name}.ts`, ...OPTIONS, ...enabled, '-o', 'out.wasm', '--baseDir', here('.')],
     {
       readFile: (file: string, folder: string) => {
         const path = join(folder, file);

@@ -1,7 +1,8 @@
 import { assert } from '@ovoz/basics';
-import { inverseModulo, modulo, numberOfBytes, parseDecimal, powerModulo } from '../numbers.ts';
+import { inverseModulo, modulo, numberOfBytes, parseDecimal } from '../numbers.ts';
 import type { Platform } from '../platform.ts';
-import { powersOfOne, powerTable, productOfPowersModulo } from './field-powers.ts';
+import { fieldArithmetic, type Rebuild } from './field-arithmetic.ts';
+import { productOfPowersModulo } from './field-powers.ts';
 import type {
   CommitmentRequest,
   Commitments,
@@ -23,14 +24,14 @@ export type FieldParameters = {
   readonly embedding: Embedding | null;
 };
 
-type PreparedFieldKey = PreparedKey & { readonly power: (exponent: bigint) => bigint };
+type PreparedFieldKey = PreparedKey & { readonly rebuild: Rebuild };
 
 type FieldElement = Element & { readonly value: bigint };
 
 export function finiteFieldGroup(parameters: FieldParameters, platform: Platform): Group {
   const { name, p, q, g, embedding } = parameters;
   const cofactor = (p - 1n) / q;
-  const exponentBits = q.toString(2).length;
+  const arithmetic = fieldArithmetic(parameters);
   const element = (value: bigint): FieldElement => ({ group: name, value, text: String(value) });
   const valueOf = (one: Element): bigint => {
     assert(one.group === name, 'elements stay in their group');
@@ -46,7 +47,8 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
 
   // Where (p - 1) / q = 2 the members are the squares, which a Jacobi symbol tells.
   const isMemberValue = (value: bigint) =>
-    cofactor === 2n ? jacobi(value, p) === 1 : powerModulo(value, q, p) === 1n;
+    cofactor === 2n ? jacobi(value, p) === 1 : arithmetic.power(value, q) === 1n;
+  const isMember = (one: Element) => isMemberValue(valueOf(one));
 
   function product(): Product {
     const pairs: (readonly [bigint, bigint])[] = [];
@@ -60,32 +62,22 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
     };
   }
 
-  let generatorTable: ((exponent: bigint) => bigint) | null = null;
-
   function commitments(key: PreparedKey, requests: readonly CommitmentRequest[]): Commitments {
-    const { power: powerOfY } = key as PreparedFieldKey;
-    generatorTable ??= powerTable(g, exponentBits, p);
-    const texts: string[][] = [];
-    for (const [index, { base, rows, testsMembership }] of requests.entries()) {
-      const value = valueOf(base);
-      const exponents = rows.map(({ challenge }) => challenge);
-      // Where a Jacobi symbol does not tell, q is one exponent more for the same squarings.
-      const sharesTest = testsMembership && cofactor !== 2n;
-      if (testsMembership && !sharesTest && !isMemberValue(value)) {
-        return { ok: false, stranger: index };
-      }
-      const powers = powersOfOne(value, sharesTest ? [...exponents, q] : exponents, p);
-      if (sharesTest && powers.at(-1) !== 1n) return { ok: false, stranger: index };
-      const own: string[] = [];
-      for (const [at, row] of rows.entries()) {
-        let result = powers[at] ?? 1n;
-        if (row.g !== 0n) result = (result * generatorTable(row.g)) % p;
-        if (row.y !== 0n) result = (result * powerOfY(row.y)) % p;
-        own.push(String(result));
-      }
-      texts.push(own);
-    }
-    return { ok: true, texts };
+    const { rebuild } = key as PreparedFieldKey;
+    // Where a Jacobi symbol does not tell, the powers are worked out together with the test.
+    const isJacobiGroup = cofactor === 2n;
+    const stranger = isJacobiGroup
+      ? requests.findIndex(({ base, testsMembership }) => testsMembership && !isMember(base))
+      : -1;
+    if (stranger >= 0) return { ok: false, stranger };
+    const rebuilt = rebuild(
+      requests.map(({ base, rows, testsMembership }) => ({
+        base: valueOf(base),
+        rows,
+        testsOrder: testsMembership && !isJacobiGroup,
+      })),
+    );
+    return rebuilt.ok ? { ok: true, texts: rebuilt.values.map((row) => row.map(String)) } : rebuilt;
   }
 
   return {
@@ -95,21 +87,12 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
     neutral: element(1n),
     embedding,
     parse,
-    isMember: (one) => isMemberValue(valueOf(one)),
+    isMember,
     multiply: (a, b) => element((valueOf(a) * valueOf(b)) % p),
     invert: (a) => element(inverseModulo(valueOf(a), p)),
-    power: (base, exponent) => element(powerModulo(valueOf(base), modulo(exponent, q), p)),
+    power: (base, exponent) => element(arithmetic.power(valueOf(base), modulo(exponent, q))),
     product,
-    prepare(y): PreparedFieldKey {
-      let table: ((exponent: bigint) => bigint) | null = null;
-      return {
-        y,
-        power: (exponent) => {
-          table ??= powerTable(valueOf(y), exponentBits, p);
-          return table(exponent);
-        },
-      };
-    },
+    prepare: (y): PreparedFieldKey => ({ y, rebuild: arithmetic.prepare(valueOf(y)) }),
     commitments,
     embed(value) {
       assert(embedding !== null, 'only groups with an embedding hold values');
@@ -124,7 +107,7 @@ export function finiteFieldGroup(parameters: FieldParameters, platform: Platform
       return valueOf(one) >> BigInt(embedding.padding);
     },
     independentGenerator(index) {
-      const value = powerModulo(hashed(`ggen|${index}`), cofactor, p);
+      const value = arithmetic.power(hashed(`ggen|${index}`), cofactor);
       assert(value > 1n && value !== g, 'an independent generator is neither 0, 1 nor g');
       return element(value);
     },
