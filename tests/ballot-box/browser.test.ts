@@ -90,6 +90,10 @@ test('a voter audits one ballot and casts another from a browser, and the electi
   assert.notEqual(cast.tracker, audited.tracker);
   writeFileSync(join(folder, 'ballot.json'), cast.text);
   assert.deepEqual(box('cast', 'box', 'ballot.json'), { cast: true, tracker: cast.tracker });
+  const recorded = { found: true, event: 1, counts: true, replacedBy: null };
+  assert.deepEqual(box('find', 'box', cast.tracker), recorded);
+  const { exitCode, stdout } = ovoz(folder, ['ballot-box', 'find', 'box', audited.tracker]);
+  assert.equal(`${exitCode} ${stdout}`, '1 This ballot is not recorded.\n');
   writeFileSync(join(folder, 'voter-2.txt'), credentialOf(2));
   box('vote', 'box', '--credential', 'voter-2.txt', '--choices', JSON.stringify(voteFor(0)));
 

@@ -1,4 +1,5 @@
 export * from './archive/event.ts';
+export * from './archive/find-ballot.ts';
 export * from './archive/phases.ts';
 export * from './archive/read-archive.ts';
 export * from './archive/tar-entry.ts';
