@@ -18,6 +18,7 @@ export * from './verify/ballot-work.ts';
 export * from './verify/findings.ts';
 export * from './verify/setup.ts';
 export * from './verify/sidecar.ts';
+export * from './verify/verification.ts';
 export * from './verify/verify-archive.ts';
 export * from './ballots/audit-ballot.ts';
 export * from './ballots/create-ballot.ts';

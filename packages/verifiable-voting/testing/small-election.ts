@@ -77,8 +77,8 @@ const VOTES = {
   mixed: [[[1, 2]], [[2, 1]], [[1, 2]]],
 };
 
-/** A finished, strictly valid election of two voters, of whom the second votes twice, with two trustees. */
-export async function makeElection(kind: keyof typeof QUESTIONS) {
+/** The setup of an election with two trustees and two voters, with all its secrets. */
+export async function beginElection(questions: readonly unknown[]) {
   const group = openGroup('Ed25519', platform);
   const secrets = await openEd25519Secrets(group, platform);
   const trustees = [secrets.random(), secrets.random()].map((x) => ({
@@ -94,7 +94,7 @@ export async function makeElection(kind: keyof typeof QUESTIONS) {
       name: 'n',
       group: 'Ed25519',
       public_key: publicKey.text,
-      questions: QUESTIONS[kind],
+      questions,
       uuid: 'ZhjyFKgP6RCXhT',
     }),
     trustees: JSON.stringify(
@@ -105,7 +105,13 @@ export async function makeElection(kind: keyof typeof QUESTIONS) {
     ),
     credentials: JSON.stringify(voters.map((s) => secrets.generatorPower(s).text).toSorted()),
   };
-  const setup = readSetup(texts, platform);
+  return { group, secrets, trustees, voters, publicKey, texts, setup: readSetup(texts, platform) };
+}
+
+/** A finished, strictly valid election of two voters, of whom the second votes twice, with two trustees. */
+export async function makeElection(kind: keyof typeof QUESTIONS) {
+  const begun = await beginElection(QUESTIONS[kind]);
+  const { group, secrets, trustees, voters, publicKey, texts, setup } = begun;
   const { election, fingerprint } = setup;
   const steps: Step[] = [setupStep(texts)];
   const ballots = VOTES[kind].map((vote, index) => {

@@ -55,8 +55,9 @@ export async function withValid<Answer>(
 ): Promise<Answer> {
   return withVerified(terminal, path, { sidecar: null }, async (verification) => {
     const { setup, verdict, findings } = verification;
-    if (verdict === 'invalid' || setup === null) {
-      const first = findings.find(({ level }) => level === 'invalid');
+    const isValid = verdict === 'strictly-valid' || verdict === 'belenios-valid';
+    if (!isValid || setup === null) {
+      const first = findings.find(({ level }) => level !== 'strict');
       throw new CommandFailure(
         first?.code ?? 'archive-without-setup',
         `The archive is not valid: ${first?.sentence} (${first?.place})`,

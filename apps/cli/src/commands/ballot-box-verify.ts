@@ -41,7 +41,7 @@ export function addVerify(box: Command): void {
       'after',
       `
 It says "strictly valid", or "Belenios-valid, not strictly valid" with the codes of what is missing; both end
-with 0. Anything else is invalid and ends with 1.`,
+with 0. Anything else is invalid, or of a kind that this program cannot verify, and ends with 1.`,
     )
     .action((path: string, options: VerifyOptions, command: Command) =>
       runCommand(command, (terminal) => verify(terminal, path, options)),
@@ -134,7 +134,8 @@ function outcomeOf(verification: Verification): Outcome {
     result,
     peakMemoryBytes,
   };
-  return { json, lines, exitCode: verdict === 'invalid' ? 1 : 0 };
+  const isValid = verdict === 'strictly-valid' || verdict === 'belenios-valid';
+  return { json, lines, exitCode: isValid ? 0 : 1 };
 }
 
 function sentenceOf({ verdict, codes }: Verification): string {
@@ -145,5 +146,7 @@ function sentenceOf({ verdict, codes }: Verification): string {
       return `Belenios-valid, not strictly valid: ${codes.join(', ')}`;
     case 'invalid':
       return `invalid: ${codes.join(', ')}`;
+    case 'not-verified':
+      return `not verified: ${codes.join(', ')}`;
   }
 }

@@ -56,6 +56,7 @@ export function isOpeningOf(
   const answers = answersOf(group, election, text);
   if (y === null || answers === null) return false;
   return answers.every((answer, index) => {
+    if (answer.kind === 'lists') return false;
     const values = vote[index] ?? [];
     const ciphertexts = answer.kind === 'homomorphic' ? answer.choices : [answer.choices];
     const messages =

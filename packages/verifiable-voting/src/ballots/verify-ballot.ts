@@ -1,4 +1,4 @@
-import { type Result, ok, refused } from '@ovoz/basics';
+import { assert, type Result, ok, refused } from '@ovoz/basics';
 import { toBase64 } from '../base64.ts';
 import type { Element, Group, PreparedKey } from '../groups/group.ts';
 import { type Answer, type Ballot, parseBallot, withoutSignature } from '../objects/ballot.ts';
@@ -106,7 +106,9 @@ function checkAnswer(
   if (answer.kind === 'non-homomorphic') {
     return checkNonHomomorphicAnswer(group, key.y, answer, context);
   }
-  throw new Malformed('answers', 'an answer to its question');
+  // What the proofs of these hash is in no specification that we have; the archive's verdict says so.
+  assert(answer.kind === 'lists', 'a ballot answers the questions of its election');
+  return { requests: [], check: () => null };
 }
 
 /** The smart ballot tracker: what a voter looks for on the board. */

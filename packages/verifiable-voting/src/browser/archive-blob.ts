@@ -1,4 +1,4 @@
-import type { ArchiveSource } from '../verify/verify-archive.ts';
+import type { ArchiveSource } from '../verify/verification.ts';
 
 /** What is needed of a Blob or File; Node has them too. */
 export type ArchiveBlob = {

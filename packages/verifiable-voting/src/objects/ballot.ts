@@ -17,7 +17,10 @@ export type NonHomomorphicAnswer = {
   readonly proof: Proof;
 };
 
-export type Answer = HomomorphicAnswer | NonHomomorphicAnswer;
+/** An answer on lists, of which the fields are not looked at. */
+export type ListsAnswer = { readonly kind: 'lists' };
+
+export type Answer = HomomorphicAnswer | NonHomomorphicAnswer | ListsAnswer;
 
 export type Ballot = {
   readonly electionUuid: string;
@@ -58,7 +61,12 @@ export function parseBallot(group: Group, election: Election, text: string): Bal
 }
 
 function readAnswer(group: Group, question: Question, value: unknown, path: string): Answer {
-  if (question.kind === 'lists') throw new Malformed(path, 'an answer that this program can check');
+  if (question.kind === 'lists') {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new Malformed(path, 'an object');
+    }
+    return { kind: 'lists' };
+  }
   if (question.kind === 'non-homomorphic') {
     const one = objectAt(value, path, ['choices', 'proof']);
     return {

@@ -23,7 +23,7 @@ export type ThresholdParameters = {
   readonly threshold: number;
   readonly certificates: readonly SignedMessage[];
   readonly coefexps: readonly SignedMessage[];
-  /** Since version 3.0. What is signed is in no specification that we have: read, never verified nor made. */
+  /** Of later versions. What is signed is in no specification that we have: read, never verified nor made. */
   readonly signatures: readonly Proof[] | null;
   readonly verificationKeys: readonly TrusteePublicKey[];
 };

@@ -24,6 +24,7 @@ export function tallyBuilder(group: Group, election: Election) {
             row.sums?.[choice]?.[1].multiplyBy(beta, BigInt(weight));
           });
         } else {
+          assert(answer.kind === 'non-homomorphic', 'answers on lists are not added up');
           assert(weight === 1, 'a ballot of a non-homomorphic question weighs 1');
           row.all?.push(answer.choices);
         }

@@ -1,6 +1,7 @@
 /**
  * What verification finds. `invalid`: the reference tool refuses it too, or it is broken beyond reading on.
- * `strict`: the reference tool may accept it, a strict verifier must not. Codes are public and never reused.
+ * `unverified`: this program cannot check it. `strict`: the reference tool may accept it, a strict verifier must
+ * not. Codes are public and never reused.
  */
 export const FINDINGS = {
   'archive-truncated': 'The archive ends within an entry or between data and its event.',
@@ -20,7 +21,7 @@ export const FINDINGS = {
   'election-not-canonical': 'The definition of the election is not in its canonical form.',
   'election-key-wrong': 'The key of the election is not the one that its trustees make.',
   'election-question-unsupported':
-    'A question is of a type whose ballots this program cannot check.',
+    'A question is of the type Lists: ballots on it are read, and their answers are not verified.',
   'credential-malformed': 'A public credential is not an element of the group with a weight.',
   'credential-repeated': 'A public credential is on the list twice.',
   'trustee-key-outside-group': 'The key of a trustee is not in the group.',
@@ -35,7 +36,7 @@ export const FINDINGS = {
   'trustee-key-signature-wrong': 'The key of a trustee has a wrong signature.',
   'trustee-key-unsigned': 'The key of a trustee is not signed by its holder.',
   'trustee-signature-unverified':
-    'The trustees have "signatures" (version 3.0), which this program reads and cannot verify.',
+    'The trustees have "signatures", which this program reads and cannot verify.',
   'ballot-malformed': 'A ballot is not written as the format demands.',
   'ballot-of-another-election': 'A ballot was made for another election.',
   'ballot-credential-unknown': 'A ballot is by a credential that is not on the list.',
@@ -68,7 +69,7 @@ export const FINDINGS = {
 export type FindingCode = keyof typeof FINDINGS;
 
 export type Finding = {
-  readonly level: 'invalid' | 'strict';
+  readonly level: 'invalid' | 'unverified' | 'strict';
   readonly code: FindingCode;
   /** Where: an event by its height, a byte, a trustee, a line of the sidecar. */
   readonly place: string;
@@ -78,22 +79,53 @@ export type Finding = {
 /** More are counted but not kept: an archive of a million bad ballots needs no million sentences. */
 export const MAX_FINDINGS = 1000;
 
-export function findingLog() {
-  const kept: Finding[] = [];
-  let invalid = 0;
-  const codes = new Set<FindingCode>();
-  return {
-    add(level: Finding['level'], code: FindingCode, place: string, detail?: string): void {
-      if (level === 'invalid') invalid += 1;
-      codes.add(code);
-      if (kept.length >= MAX_FINDINGS) return;
-      const sentence = detail === undefined ? FINDINGS[code] : `${FINDINGS[code]} (${detail})`;
-      kept.push({ level, code, place, sentence });
-    },
-    kept: kept as readonly Finding[],
-    codes: () => [...codes],
-    isInvalid: () => invalid > 0,
-  };
+/** Thrown to stop reading: what follows has no meaning. */
+export class Unreadable extends Error {
+  override name = 'Unreadable';
 }
 
-export type FindingLog = ReturnType<typeof findingLog>;
+export type FindingLog = {
+  add(level: Finding['level'], code: FindingCode, place: string, detail?: string): void;
+  /** Adds what is invalid and stops reading. @throws Unreadable */
+  stop(code: FindingCode, place: string, detail?: string): never;
+  /** Adds what was found before. */
+  restore(findings: readonly Finding[]): void;
+  readonly kept: readonly Finding[];
+  codes(): readonly FindingCode[];
+  isInvalid(): boolean;
+  /** Whether all that was read so far was checked, and is right but perhaps for strict readers. */
+  isVerified(): boolean;
+  verdict(): 'strictly-valid' | 'belenios-valid' | 'invalid' | 'not-verified';
+};
+
+export function findingLog(): FindingLog {
+  const kept: Finding[] = [];
+  const levels = new Set<Finding['level']>();
+  const codes = new Set<FindingCode>();
+  function keep(finding: Finding): void {
+    levels.add(finding.level);
+    codes.add(finding.code);
+    if (kept.length < MAX_FINDINGS) kept.push(finding);
+  }
+  function add(level: Finding['level'], code: FindingCode, place: string, detail?: string): void {
+    const sentence = detail === undefined ? FINDINGS[code] : `${FINDINGS[code]} (${detail})`;
+    keep({ level, code, place, sentence });
+  }
+  return {
+    add,
+    stop(code, place, detail): never {
+      add('invalid', code, place, detail);
+      throw new Unreadable();
+    },
+    restore: (findings) => findings.forEach(keep),
+    kept,
+    codes: () => [...codes],
+    isInvalid: () => levels.has('invalid'),
+    isVerified: () => !levels.has('invalid') && !levels.has('unverified'),
+    verdict() {
+      if (levels.has('invalid')) return 'invalid';
+      if (levels.has('unverified')) return 'not-verified';
+      return levels.has('strict') ? 'belenios-valid' : 'strictly-valid';
+    },
+  };
+}

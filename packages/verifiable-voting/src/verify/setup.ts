@@ -73,7 +73,7 @@ export function checkSetup(setup: Setup, log: FindingLog): void {
   }
   election.questions.forEach((question, index) => {
     const place = `question ${index + 1}`;
-    if (question.kind === 'lists') log.add('invalid', 'election-question-unsupported', place);
+    if (question.kind === 'lists') log.add('unverified', 'election-question-unsupported', place);
     if (question.kind === 'non-homomorphic' && group.embedding === null) {
       log.add('invalid', 'setup-malformed', place, 'its group holds no values');
     }

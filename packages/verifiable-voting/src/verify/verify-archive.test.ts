@@ -16,7 +16,11 @@ import { createBallot } from '../ballots/create-ballot.ts';
 
 const vectors = new URL('../../../../tests/vectors/belenios/', import.meta.url);
 const EXPECTED = {
-  'threshold-2.0-layout-belenios2048': ['trustee-key-unsigned', 'sidecar-missing'],
+  'threshold-2.0-layout-belenios2048': [
+    'trustee-key-unsigned',
+    'trustee-signature-unverified',
+    'sidecar-missing',
+  ],
   'threshold-3.0-layout-belenios2048': ['trustee-signature-unverified', 'sidecar-missing'],
   'threshold-3.0-layout-ed25519': ['trustee-signature-unverified', 'sidecar-missing'],
   'mixnet-rfc3526-100-ballots': ['sidecar-missing'],
@@ -107,6 +111,23 @@ test('only what was appended is verified from a checkpoint', async () => {
   bytes[(before.checkpoint.last[0]?.[1].offset ?? 0) + 700] = 48;
   assert.equal(ballot, '');
   assert.deepEqual((await verifyBytes(bytes, sidecar, checkpoint)).codes, ['archive-hash-wrong']);
+});
+
+test('what was found or replaced before a checkpoint is not forgotten', async () => {
+  const { steps, sidecar } = homomorphic;
+  const [setup, first, second, third, ...rest] = steps;
+  assert.ok(setup && first && second && third);
+  const resumedOver = async (before: readonly Step[], after: readonly Step[]) => {
+    const { checkpoint } = await verifyBytes(archiveOf(before), null);
+    assert.ok(checkpoint !== null);
+    return (await verifyBytes(archiveOf([...before, ...after]), sidecar, checkpoint)).codes;
+  };
+  // A strict finding before the checkpoint, and a replaced ballot that is cast again after it.
+  const repeated = await resumedOver([setup, first, first, second], [third]);
+  assert.ok(repeated.includes('ballot-repeated'));
+  const undone = await resumedOver([setup, first, second, third], [second]);
+  assert.ok(undone.includes('ballot-repeated'));
+  assert.deepEqual(await resumedOver([setup, first, second], [third, ...rest]), []);
 });
 
 test('a copied, foreign or repeated ballot is not admitted', async () => {
