@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { arch, execPath } from 'node:process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { BELENIOS_2048, RFC_3526_2048 } from '../groups/parameters.ts';
@@ -103,4 +105,13 @@ test('numbers outside the field and exponents out of range are refused', () => {
   for (const even of [0n, 1n, 4n, 2n ** 2048n + 1n]) {
     assert.throws(() => startField2048Kernel(even), /odd and fits/);
   }
+});
+
+test('the kernel does not start where multiply-add rounds twice', { skip: arch !== 'x64' }, () => {
+  const program = `
+    import { startField2048Kernel } from '${import.meta.resolve('./field2048-kernel.ts')}';
+    console.log(startField2048Kernel(${BELENIOS_2048.p}n));`;
+  // Node then does as on a processor without the instruction.
+  const options = ['--no-enable-fma3', '--input-type=module', '--eval', program];
+  assert.equal(execFileSync(execPath, options, { encoding: 'utf8' }), 'null\n');
 });
