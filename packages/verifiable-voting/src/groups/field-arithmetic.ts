@@ -27,7 +27,7 @@ export type FieldArithmetic = {
 
 export type FieldNumbers = { readonly p: bigint; readonly q: bigint; readonly g: bigint };
 
-/** The kernel where it runs, some eight times as fast as the numbers of JavaScript, and those elsewhere. */
+/** The kernel where it runs, some four times as fast as the numbers of JavaScript, and those elsewhere. */
 export function fieldArithmetic(numbers: FieldNumbers): FieldArithmetic {
   const kernel = startField2048Kernel(numbers.p);
   return kernel === null ? fieldByBigInts(numbers) : fieldByKernel(numbers, kernel);

@@ -142,7 +142,7 @@ export function startField2048Kernel(p: bigint) {
       return [(bits & 1) !== 0, (bits & 2) !== 0];
     },
     /**
-     * Works a table out for exponents of some bits: 5.5 MB and 16 ms for 256, 15 MB and 45 ms for 2048. It stays
+     * Works a table out for exponents of some bits: 5.5 MB and 18 ms for 256, 15 MB and 48 ms for 2048. It stays
      * as long as the kernel.
      */
     prepareTable(pair: Pair, bits: number): PairTable {
