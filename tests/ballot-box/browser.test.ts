@@ -67,7 +67,7 @@ before(
     page.on('console', (message) => disturbances.push(message.text()));
     await page.goto(served.origin);
   },
-  { timeout: 60_000 },
+  { timeout: 120_000 },
 );
 
 after(async () => {
@@ -117,7 +117,8 @@ test('a browser is a second device, too: an opening that shows another vote is r
   await call('verify', `/box/${uuid}.bel`, null);
   writeFileSync(join(folder, 'voter-2.txt'), credentialOf(2));
   const choices = ['--choices', JSON.stringify(voteFor(5))];
-  box('vote', 'box', '--credential', 'voter-2.txt', ...choices, '--audit', 'opened-2.json');
+  box('vote', 'box', '--credential', 'voter-2.txt', ...choices, '--out', 'ballot-2.json');
+  box('open', 'box', 'ballot-2.json', '--out', 'opened-2.json');
   const opened = readFileSync(join(folder, 'opened-2.json'), 'utf8').trim();
   assert.equal(await call('audit', opened), true);
   const lie = opened.replace(JSON.stringify(voteFor(5)), JSON.stringify(voteFor(6)));

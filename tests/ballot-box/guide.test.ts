@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { OpenedBallot } from '@ovoz/verifiable-voting';
 import { ovoz, readGuide, wordsOf } from './ovoz.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ballot-box-guide-'));
@@ -52,11 +54,31 @@ test('an audited ballot is not cast, and nothing is cast after the close', () =>
   assert.match(castOpened(), /voting-is-closed/);
 });
 
+test('what opens a ballot is gone when the ballot is cast, and is not taken when somebody kept it', () => {
+  const beside = join(folder, 'ballot-2.json.opening');
+  assert.ok(!existsSync(beside));
+  assert.ok(!existsSync(join(folder, 'ballot.json.opening')), 'nor is it kept twice');
+  const opened = JSON.parse(readFileSync(join(folder, 'opened.json'), 'utf8')) as OpenedBallot;
+  const open = (opening: object) => {
+    writeFileSync(beside, JSON.stringify({ ...opened, opening }));
+    const line = ['ballot-box', 'open', 'box', 'ballot-2.json', '--out', 'again.json'];
+    const { exitCode, stderr } = ovoz(folder, line);
+    assert.equal(exitCode, 1);
+    return stderr;
+  };
+  assert.match(open(opened.opening), /ballot-was-audited/);
+  const ballot = readFileSync(join(folder, 'ballot-2.json'), 'utf8').trim();
+  const tracker = createHash('sha256').update(ballot).digest('base64').slice(0, -1);
+  assert.match(open({ ...opened.opening, tracker }), /ballot-was-cast/);
+  assert.ok(!existsSync(join(folder, 'again.json')));
+});
+
 test('secrets are for their owners only', () => {
   for (const path of [
     'trustee-1/private-key.json',
     'trustee-2/seed.txt',
     'registrar/credentials.txt',
+    'opened.json',
   ]) {
     assert.equal(statSync(join(folder, path)).mode & 0o077, 0, path);
   }

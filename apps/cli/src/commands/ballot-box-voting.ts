@@ -1,13 +1,9 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import {
   createBallot,
-  isOpeningOf,
   isVote,
   largestValueOf,
   localBallotWork,
-  Malformed,
-  type OpenedBallot,
-  parseOpenedBallot,
   type Setup,
   secretOfCredential,
   trackerOf,
@@ -23,39 +19,27 @@ import { CommandFailure } from '../failure.ts';
 import { runCommand } from '../run-command.ts';
 import { fromWhereCalled } from '../server-program.ts';
 import type { Outcome } from '../terminal.ts';
-
-/** Trackers of ballots that were opened for audit, one a line: they are never cast. */
-const AUDITED = 'audited.txt';
+import { demandNotAudited, openingBeside } from './ballot-box-audit.ts';
 
 type VoteOptions = {
   readonly credential: string;
   readonly choices: string;
-  readonly audit?: string;
   readonly out?: string;
 };
 
 export function addVoting(box: Command): void {
   box
     .command('vote')
-    .description('Encrypts a vote and casts it, or opens it for audit instead.')
+    .description('Encrypts a vote and casts it.')
     .argument('<box>')
     .requiredOption('--credential <file>', 'the voter’s private credential')
     .requiredOption(
       '--choices <json>',
       'for each question 0 or 1 for each answer, the blank vote first: [[0,1,0]]',
     )
-    .option('--audit <file>', 'do not cast: write the ballot with its opening, for a second device')
-    .option('--out <file>', 'do not cast: write the ballot, to be cast later')
+    .option('--out <file>', 'do not cast yet: write the ballot, to be cast or opened')
     .action((path: string, options: VoteOptions, command: Command) =>
       runCommand(command, () => vote(path, options)),
-    );
-  box
-    .command('audit')
-    .description('Checks on a second device that an opened ballot holds the vote that it shows.')
-    .argument('<box>')
-    .argument('<file>', 'what vote --audit wrote')
-    .action((path: string, file: string, _options: object, command: Command) =>
-      runCommand(command, () => audit(path, file)),
     );
   box
     .command('cast')
@@ -65,7 +49,10 @@ export function addVoting(box: Command): void {
     .action((path: string, file: string, _options: object, command: Command) =>
       runCommand(command, async () => {
         const setup = await readSetupOf(archiveIn(path));
-        return cast(path, setup, readText(fromWhereCalled(file)));
+        const outcome = await cast(path, setup, readText(fromWhereCalled(file)));
+        // What would show others the vote.
+        rmSync(openingBeside(fromWhereCalled(file)), { force: true });
+        return outcome;
       }),
     );
   box
@@ -97,17 +84,17 @@ async function vote(path: string, options: VoteOptions): Promise<Outcome> {
   }
   const material = { platform: nodePlatform, secrets, election, fingerprint, y: key.y, credential };
   const { text, tracker, opening } = createBallot(material, choices);
-  if (options.audit !== undefined) {
-    writeNew(fromWhereCalled(options.audit), JSON.stringify({ ballot: text, opening }), true);
-    appendFileSync(openBox(path).at(AUDITED), `${tracker}\n`);
-    return {
-      json: { audited: true, tracker },
-      lines: [`Opened for audit, never to be cast: ${tracker}`],
-    };
-  }
   if (options.out !== undefined) {
-    writeNew(fromWhereCalled(options.out), text);
-    return { json: { cast: false, tracker }, lines: [`Not cast yet: ${tracker}`] };
+    const file = fromWhereCalled(options.out);
+    writeNew(file, text);
+    writeNew(openingBeside(file), JSON.stringify({ ballot: text, opening }), true);
+    return {
+      json: { cast: false, tracker },
+      lines: [
+        `Not cast yet. Tracker: ${tracker}`,
+        'Note it, then cast the ballot or open it for audit.',
+      ],
+    };
   }
   return cast(path, setup, text);
 }
@@ -130,10 +117,7 @@ async function cast(path: string, setup: Setup, text: string): Promise<Outcome> 
   const archive = archiveIn(path);
   await demandVoting(archive);
   const tracker = trackerOf(nodePlatform, text);
-  const audited = openBox(path).at(AUDITED);
-  if (existsSync(audited) && readFileSync(audited, 'utf8').split('\n').includes(tracker)) {
-    throw new CommandFailure('ballot-was-audited', 'This ballot was opened for audit.');
-  }
+  demandNotAudited(openBox(path), tracker);
   const [verdict] = await localBallotWork(setup, nodePlatform).verify([text]);
   if (verdict?.ok !== true) {
     const refusal = verdict?.refusal ?? { code: 'ballot-malformed', detail: '' };
@@ -153,30 +137,5 @@ async function demandVoting(archive: string): Promise<void> {
     throw new CommandFailure('voting-is-closed', 'The voting is closed.');
   } finally {
     await close();
-  }
-}
-
-async function audit(path: string, file: string): Promise<Outcome> {
-  const { group, election } = await readSetupOf(archiveIn(path));
-  const { ballot, opening } = readOpened(fromWhereCalled(file));
-  if (!isOpeningOf(group, nodePlatform, election, ballot, opening)) {
-    throw new CommandFailure('audit-failed', 'The ballot does not hold the vote that it shows.');
-  }
-  const { tracker, vote: shown } = opening;
-  return {
-    json: { tracker, vote: shown },
-    lines: [
-      `The ballot ${tracker} holds this vote: ${JSON.stringify(shown)}`,
-      'Compare it with what was chosen, and the tracker with the first device.',
-    ],
-  };
-}
-
-function readOpened(path: string): OpenedBallot {
-  try {
-    return parseOpenedBallot(readText(path));
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new CommandFailure('opening-malformed', `${path} is no opened ballot: ${error.message}.`);
   }
 }

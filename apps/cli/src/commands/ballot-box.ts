@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addAudit } from './ballot-box-audit.ts';
 import { addFind } from './ballot-box-find.ts';
 import { addSetUp } from './ballot-box-set-up.ts';
 import { addTally } from './ballot-box-tally.ts';
@@ -21,5 +22,5 @@ An election: plan, trustee (each, until its key is ready), credentials, create,
 vote, close, tally, decrypt (enough trustees), result; verify at any time.
 docs/guides/ballot-box.md walks through one.`,
     );
-  for (const add of [addSetUp, addVoting, addTally, addVerify, addFind]) add(box);
+  for (const add of [addSetUp, addVoting, addAudit, addTally, addVerify, addFind]) add(box);
 }
