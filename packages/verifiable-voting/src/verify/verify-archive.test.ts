@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   archiveOf,
@@ -13,32 +12,6 @@ import {
 import { localBallotWork } from './ballot-work.ts';
 import { isOpeningOf } from '../ballots/audit-ballot.ts';
 import { createBallot } from '../ballots/create-ballot.ts';
-
-const vectors = new URL('../../../../tests/vectors/belenios/', import.meta.url);
-const EXPECTED = {
-  'threshold-2.0-layout-belenios2048': [
-    'trustee-key-unsigned',
-    'trustee-signature-unverified',
-    'sidecar-missing',
-  ],
-  'threshold-3.0-layout-belenios2048': ['trustee-signature-unverified', 'sidecar-missing'],
-  'threshold-3.0-layout-ed25519': ['trustee-signature-unverified', 'sidecar-missing'],
-  'mixnet-rfc3526-100-ballots': ['sidecar-missing'],
-  'reject-hidden-ballots': ['event-out-of-order', 'sidecar-missing'],
-  'reject-wrong-encrypted-tally': ['tally-size-differs', 'sidecar-missing'],
-};
-
-for (const [name, codes] of Object.entries(EXPECTED)) {
-  test(`${name} is Belenios-valid, not strictly valid`, async () => {
-    const found = await verifyBytes(
-      new Uint8Array(readFileSync(new URL(`${name}.bel`, vectors))),
-      null,
-    );
-    assert.equal(found.verdict, 'belenios-valid');
-    assert.deepEqual(found.codes, codes);
-    assert.ok(found.result !== null);
-  });
-}
 
 const elections = {
   homomorphic: await makeElection('homomorphic'),
