@@ -19,8 +19,11 @@ import {
   parseShuffle,
   readSetup,
   resultOf,
+  type SecretArithmetic,
   type SecretScalar,
+  signBallot,
   sumBallots,
+  toBase64,
   toHex,
   type Verification,
   verifyArchive,
@@ -106,6 +109,18 @@ export async function beginElection(questions: readonly unknown[]) {
     credentials: JSON.stringify(voters.map((s) => secrets.generatorPower(s).text).toSorted()),
   };
   return { group, secrets, trustees, voters, publicKey, texts, setup: readSetup(texts, platform) };
+}
+
+/** The ballot that a voter signs, whatever is in it. */
+export function signedBallot(
+  secrets: SecretArithmetic,
+  credential: SecretScalar,
+  unsigned: object,
+): string {
+  const text = toBase64(platform.sha256(JSON.stringify(unsigned)));
+  const proof = proofJson(signBallot(secrets, credential, text));
+  const signature = { hash: text, proof };
+  return JSON.stringify({ ...unsigned, signature });
 }
 
 /** A finished, strictly valid election of two voters, of whom the second votes twice, with two trustees. */

@@ -3,14 +3,11 @@ import { test } from 'node:test';
 import {
   archiveOf,
   beginElection,
-  platform,
   setupStep,
+  signedBallot,
   type Step,
   verifyBytes,
 } from '../../testing/small-election.ts';
-import { toBase64 } from '../base64.ts';
-import { proofJson } from '../objects/group-objects.ts';
-import { signBallot } from '../proofs/make-proofs.ts';
 
 const lists = [
   ['List A', 'Candidate 1', 'Candidate 2'],
@@ -30,9 +27,7 @@ function ballotStep(answers: readonly unknown[] = [{ choices: [], proofs: [] }])
     credential: secrets.generatorPower(credential).text,
     answers,
   };
-  const hash = toBase64(platform.sha256(JSON.stringify(unsigned)));
-  const signature = { hash, proof: proofJson(signBallot(secrets, credential, hash)) };
-  return { type: 'Ballot', data: [JSON.stringify({ ...unsigned, signature })] };
+  return { type: 'Ballot', data: [signedBallot(secrets, credential, unsigned)] };
 }
 
 const steps: readonly Step[] = [setupStep(texts), ballotStep(), { type: 'EndBallots', data: [] }];
