@@ -6,12 +6,14 @@ import {
   localBallotWork,
   type Setup,
   secretOfCredential,
+  toHex,
   trackerOf,
   type Vote,
 } from '@ovoz/verifiable-voting';
 import type { Command } from 'commander';
 import { appendToArchive, openArchive, readHead } from '../ballot-box/archive-file.ts';
 import { archiveIn, openBox, readText, writeNew } from '../ballot-box/box-folder.ts';
+import { isInArchive } from '../ballot-box/cast-index.ts';
 import { nodePbkdf2, nodePlatform } from '../ballot-box/node-platform.ts';
 import { openSecrets } from '../ballot-box/open-secrets.ts';
 import { readSetupOf } from '../ballot-box/read-setup.ts';
@@ -122,6 +124,9 @@ async function cast(path: string, setup: Setup, text: string): Promise<Outcome> 
   if (verdict?.ok !== true) {
     const refusal = verdict?.refusal ?? { code: 'ballot-malformed', detail: '' };
     throw new CommandFailure(refusal.code, `The ballot is not admitted: ${refusal.detail}.`);
+  }
+  if (await isInArchive(archive, toHex(nodePlatform.sha256(text)))) {
+    throw new CommandFailure('ballot-repeated', 'This very ballot was cast already.');
   }
   appendToArchive(archive, 'Ballot', [text]);
   return { json: { cast: true, tracker }, lines: [`Cast. Tracker: ${tracker}`] };
