@@ -51,8 +51,10 @@ export async function openEd25519Secrets(
     group,
     random: () => ofBytes(platform.randomBytes(64)),
     small(value) {
-      const bytes = publicScalar(BigInt(Math.abs(value)));
-      return scalarOf(value < 0 ? sodium.crypto_core_ed25519_scalar_negate(bytes) : bytes);
+      // The same steps for either sign.
+      const plus = publicScalar(BigInt(Math.max(value, 0)));
+      const minus = publicScalar(BigInt(Math.max(-value, 0)));
+      return scalarOf(sodium.crypto_core_ed25519_scalar_sub(plus, minus));
     },
     ofBytes,
     parse(text) {
