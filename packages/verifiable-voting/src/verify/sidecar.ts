@@ -5,6 +5,8 @@
  */
 import type { Element, Group } from '../groups/group.ts';
 import { type Proof, proofAt, proofJson } from '../objects/group-objects.ts';
+import type { EncryptedTally, PartialDecryption } from '../objects/tally-objects.ts';
+import { rebuildDecryptionCommitments } from '../proofs/schnorr.ts';
 import {
   countAt,
   hashAt,
@@ -62,6 +64,32 @@ export function fullContextText(
     factor.text,
     ...commitments,
   ].join('|');
+}
+
+/** Whether a line proves every decryption factor of its trustee, in this context. */
+export function isFullContextProof(
+  group: Group,
+  line: SidecarLine,
+  context: Pick<DecryptionContext, 'election' | 'head' | 'tally'>,
+  key: Element,
+  tally: EncryptedTally,
+  factors: PartialDecryption['factors'],
+): boolean {
+  const { election, head, tally: tallyHash } = context;
+  if (line.election !== election || line.head !== head || line.tally !== tallyHash) return false;
+  if (line.proofs.length !== tally.length) return false;
+  return tally.every((row, question) => {
+    if (line.proofs[question]?.length !== row.length) return false;
+    return row.every(({ alpha }, index) => {
+      const factor = factors[question]?.[index];
+      const proof = line.proofs[question]?.[index];
+      if (factor === undefined || proof === undefined) return false;
+      const commitments = rebuildDecryptionCommitments(group, key, { alpha, factor, proof });
+      const statement = { question, index, key, alpha, factor };
+      const text = fullContextText(group, line, statement, commitments);
+      return group.hashToScalar(text) === proof.challenge;
+    });
+  });
 }
 
 export function sidecarLineText({ proofs, ...context }: SidecarLine): string {

@@ -1,6 +1,6 @@
 /** The events after the ballots: encrypted tally, shuffles, partial decryptions, result. */
 import type { ArchiveEvent } from '../archive/event.ts';
-import { equal, type Ciphertext, type Element } from '../groups/group.ts';
+import { equal } from '../groups/group.ts';
 import { Malformed } from '../objects/shape.ts';
 import {
   type EncryptedTally,
@@ -11,15 +11,13 @@ import {
   parseShuffle,
   parseSizedEncryptedTally,
   type ResultRow,
-  type Shuffle,
 } from '../objects/tally-objects.ts';
 import type { Platform } from '../platform.ts';
-import { rebuildDecryptionCommitments } from '../proofs/schnorr.ts';
-import { isShuffleProof } from '../proofs/shuffle-check.ts';
 import { decryptTally, isShare, resultOf, type Share } from '../tally/combine.ts';
+import { isShuffleRight, isWithinGroup, shuffledQuestions } from './check-shuffle.ts';
 import type { FindingLog } from './findings.ts';
 import type { Setup } from './setup.ts';
-import { fullContextText, type SidecarLine } from './sidecar.ts';
+import { isFullContextProof, type SidecarLine } from './sidecar.ts';
 
 /** The texts of the data before an event, by their hashes. */
 export type PendingData = ReadonlyMap<string, string>;
@@ -34,7 +32,7 @@ export type CountedBallots = {
 export type TallyPhase = ReturnType<typeof tallyPhase>;
 
 export function tallyPhase(setup: Setup, platform: Platform, log: FindingLog) {
-  const { group, election, fingerprint, key, trustees, trusteeKeys } = setup;
+  const { group, election, fingerprint, trustees, trusteeKeys } = setup;
   let tally: EncryptedTally = [];
   let tallyHash = '';
   let totalWeight = 0;
@@ -68,9 +66,7 @@ export function tallyPhase(setup: Setup, platform: Platform, log: FindingLog) {
     return text;
   }
 
-  const nonHomomorphic = election.questions.flatMap(({ kind }, index) =>
-    kind === 'non-homomorphic' ? [index] : [],
-  );
+  const shuffled = shuffledQuestions(setup);
 
   return {
     encryptedTally(event: ArchiveEvent, hash: string, data: PendingData, counted: CountedBallots) {
@@ -106,12 +102,12 @@ export function tallyPhase(setup: Setup, platform: Platform, log: FindingLog) {
       if (owner < 1 || owner > trusteeKeys.length) log.add('invalid', 'shuffle-malformed', place);
       if (shufflers.has(owner)) log.add('strict', 'shuffle-repeated', place);
       shufflers.add(owner);
-      if (!isWithinGroup(shuffle)) log.add('strict', 'shuffle-element-outside-group', place);
-      if (!isShuffleRight(shuffle)) {
+      if (!isWithinGroup(setup, shuffle)) log.add('strict', 'shuffle-element-outside-group', place);
+      if (!isShuffleRight(setup, platform, tally, shuffle)) {
         log.add('invalid', 'shuffle-proof-wrong', place);
         return;
       }
-      tally = tally.map((row, index) => shuffle.ciphertexts[nonHomomorphic.indexOf(index)] ?? row);
+      tally = tally.map((row, index) => shuffle.ciphertexts[shuffled.indexOf(index)] ?? row);
     },
 
     endShuffles(event: ArchiveEvent, hash: string) {
@@ -168,8 +164,13 @@ export function tallyPhase(setup: Setup, platform: Platform, log: FindingLog) {
       for (const share of shares) {
         const line = lines.find((one) => one.owner === share.owner && one.share === share.payload);
         const place = `trustee ${share.owner}`;
-        if (line === undefined) log.add('strict', 'sidecar-proof-missing', place);
-        else if (!isFullContextProof(line, share)) log.add('strict', 'sidecar-proof-wrong', place);
+        const own = trusteeKeys[share.owner - 1];
+        const context = { election: fingerprint, head, tally: tallyHash };
+        if (line === undefined || own === undefined) {
+          log.add('strict', 'sidecar-proof-missing', place);
+        } else if (!isFullContextProof(group, line, context, own, tally, share.factors)) {
+          log.add('strict', 'sidecar-proof-wrong', place);
+        }
       }
     },
 
@@ -177,46 +178,6 @@ export function tallyPhase(setup: Setup, platform: Platform, log: FindingLog) {
     current: () => ({ tally, tallyHash, head, totalWeight, shares: shares as readonly Share[] }),
     verifiedResult: () => result,
   };
-
-  function isWithinGroup({ ciphertexts, proofs }: Shuffle): boolean {
-    const elements = [
-      ...ciphertexts.flat().flatMap(({ alpha, beta }) => [alpha, beta]),
-      ...proofs.flatMap(({ t, c, cHat }) => [t.t1, t.t2, t.t3, ...t.t4, ...t.tHat, ...c, ...cHat]),
-    ];
-    return elements.every((element: Element) => group.isMember(element));
-  }
-
-  function isShuffleRight({ ciphertexts, proofs }: Shuffle): boolean {
-    if (ciphertexts.length !== nonHomomorphic.length || proofs.length !== nonHomomorphic.length) {
-      return false;
-    }
-    return nonHomomorphic.every((question, at) => {
-      const before: readonly Ciphertext[] = tally[question] ?? [];
-      const after = ciphertexts[at] ?? [];
-      const proof = proofs[at];
-      const statement = { before, after, key: key.y, fingerprint };
-      return proof !== undefined && isShuffleProof(group, platform, statement, proof);
-    });
-  }
-
-  function isFullContextProof(line: SidecarLine, share: Share): boolean {
-    const own = trusteeKeys[share.owner - 1];
-    if (own === undefined || line.election !== fingerprint) return false;
-    if (line.head !== head || line.tally !== tallyHash) return false;
-    if (line.proofs.length !== tally.length) return false;
-    return tally.every((row, question) => {
-      if (line.proofs[question]?.length !== row.length) return false;
-      return row.every(({ alpha }, index) => {
-        const factor = share.factors[question]?.[index];
-        const proof = line.proofs[question]?.[index];
-        if (factor === undefined || proof === undefined) return false;
-        const commitments = rebuildDecryptionCommitments(group, own, { alpha, factor, proof });
-        const statement = { question, index, key: own, alpha, factor };
-        const text = fullContextText(group, line, statement, commitments);
-        return group.hashToScalar(text) === proof.challenge;
-      });
-    });
-  }
 }
 
 function areSame(a: EncryptedTally, b: EncryptedTally): boolean {

@@ -25,8 +25,11 @@ type Opened = {
   readonly tally: TallyPhase;
 };
 
-/** How far an archive was read. */
-type Progress = {
+/** An archive while it is read, and how far it was. */
+type Reading = {
+  readonly source: ArchiveSource;
+  readonly options: VerificationOptions;
+  readonly log: FindingLog;
   phase: Phase;
   head: ArchiveHead | null;
   /** Where the last event that was read ends. */
@@ -42,7 +45,10 @@ export async function verifyArchive(
   options: VerificationOptions,
 ): Promise<Verification> {
   const log = findingLog();
-  const progress: Progress = {
+  const reading: Reading = {
+    source,
+    options,
+    log,
     phase: 'empty',
     head: null,
     end: 0,
@@ -50,15 +56,15 @@ export async function verifyArchive(
     isReopened: false,
   };
   try {
-    await readAll(source, options, log, progress);
+    await readAll(reading);
   } catch (error) {
     if (error instanceof ArchiveBroken) log.add('invalid', error.code, `byte ${error.offset}`);
     else if (!(error instanceof Unreadable)) throw error;
   }
-  await progress.opened?.box.settle();
-  const checkpoint = checkpointOf(log, progress);
-  checkEnd(options, log, progress);
-  const { phase, head, opened } = progress;
+  await reading.opened?.box.settle();
+  const checkpoint = checkpointOf(reading);
+  checkEnd(reading);
+  const { phase, head, opened } = reading;
   return {
     verdict: log.verdict(),
     codes: log.codes(),
@@ -77,51 +83,36 @@ export async function verifyArchive(
   };
 }
 
-async function readAll(
-  source: ArchiveSource,
-  options: VerificationOptions,
-  log: FindingLog,
-  progress: Progress,
-): Promise<void> {
+async function readAll(reading: Reading): Promise<void> {
+  const { source, options, log } = reading;
   const from = { offset: 0, head: null };
   for await (const read of readEvents(options.platform, log, source.chunks(0), from)) {
-    await takeEvent(source, options, log, progress, read);
+    await takeEvent(reading, read);
     if (options.checkpoint !== undefined) {
-      return resume(source, options, log, progress, options.checkpoint);
+      return resume(reading, options.checkpoint);
     }
   }
 }
 
 /** Jumps over what was verified before; the setup is read first to see that it is the same. */
-async function resume(
-  source: ArchiveSource,
-  options: VerificationOptions,
-  log: FindingLog,
-  progress: Progress,
-  checkpoint: Checkpoint,
-): Promise<void> {
-  if (checkpoint.setup !== progress.opened?.event) {
+async function resume(reading: Reading, checkpoint: Checkpoint): Promise<void> {
+  const { source, options, log } = reading;
+  if (checkpoint.setup !== reading.opened?.event) {
     log.stop('event-chain-broken', 'checkpoint', 'of another archive');
   }
-  progress.opened?.box.resume(checkpoint);
+  reading.opened?.box.resume(checkpoint);
   log.restore(checkpoint.findings);
-  progress.head = checkpoint.head;
-  progress.end = checkpoint.offset;
+  reading.head = checkpoint.head;
+  reading.end = checkpoint.offset;
   const chunks = source.chunks(checkpoint.offset);
   for await (const read of readEvents(options.platform, log, chunks, checkpoint)) {
-    await takeEvent(source, options, log, progress, read);
+    await takeEvent(reading, read);
   }
 }
 
-async function takeEvent(
-  source: ArchiveSource,
-  options: VerificationOptions,
-  log: FindingLog,
-  progress: Progress,
-  read: ReadEvent,
-): Promise<void> {
+async function takeEvent(reading: Reading, read: ReadEvent): Promise<void> {
   const { event } = read;
-  const { phase, opened } = progress;
+  const { log, phase, opened } = reading;
   const next = phaseAfter(phase, event.type, opened?.setup.isMixed ?? false);
   if (next === null) {
     const [place, detail] = [`event ${event.height}`, `${event.type} when ${phase}`];
@@ -132,31 +123,26 @@ async function takeEvent(
     log.add('strict', 'event-out-of-order', place, detail);
     await opened?.box.settle();
     opened?.box.forget();
-    progress.isReopened = true;
+    reading.isReopened = true;
   }
   if (event.type === 'Setup') {
-    progress.opened = openElection(source, options, log, progress, read);
+    reading.opened = openElection(reading, read);
   } else if (opened !== null) {
-    await carryOut(options, log, opened, read);
+    await carryOut(reading, opened, read);
   }
-  progress.head = read.head;
-  progress.end = read.end;
-  progress.phase = next ?? (event.type === 'Ballot' ? 'voting' : phase);
+  reading.head = read.head;
+  reading.end = read.end;
+  reading.phase = next ?? (event.type === 'Ballot' ? 'voting' : phase);
 }
 
-function openElection(
-  source: ArchiveSource,
-  options: VerificationOptions,
-  log: FindingLog,
-  progress: Progress,
-  { event, hash, data }: ReadEvent,
-): Opened {
+function openElection(reading: Reading, { event, hash, data }: ReadEvent): Opened {
+  const { source, options, log } = reading;
   const { platform, openBallotWork, onProgress } = options;
   const setup = readSetupData(options, log, data, event.payload ?? '');
   if (log.isInvalid()) throw new Unreadable();
   const work = openBallotWork(setup);
   const box: BallotBox = ballotBox(setup, work, log, { source, platform }, () =>
-    onProgress?.(box.numbers().ballots, progress.end),
+    onProgress?.(box.numbers().ballots, reading.end),
   );
   return { setup, event: hash, box, tally: tallyPhase(setup, platform, log) };
 }
@@ -190,8 +176,7 @@ function readSetupData(
 }
 
 async function carryOut(
-  options: VerificationOptions,
-  log: FindingLog,
+  { options, log }: Reading,
   { box, tally }: Opened,
   { event, hash, data, end }: ReadEvent,
 ): Promise<void> {
@@ -223,8 +208,7 @@ async function carryOut(
   }
 }
 
-function checkEnd(options: VerificationOptions, log: FindingLog, progress: Progress): void {
-  const { phase, opened } = progress;
+function checkEnd({ options, log, phase, opened }: Reading): void {
   if (phase === 'empty' && !log.isInvalid()) log.add('invalid', 'archive-without-setup', 'byte 0');
   if (!log.isVerified() || opened === null) return;
   if (phase !== 'done') log.add('strict', 'unfinished', `phase ${phase}`);
@@ -240,10 +224,7 @@ function checkEnd(options: VerificationOptions, log: FindingLog, progress: Progr
   }
 }
 
-function checkpointOf(
-  log: FindingLog,
-  { phase, head, end, opened, isReopened }: Progress,
-): Checkpoint | null {
+function checkpointOf({ log, phase, head, end, opened, isReopened }: Reading): Checkpoint | null {
   if (!log.isVerified() || phase !== 'voting' || isReopened) return null;
   if (head === null || opened === null) return null;
   const found = { setup: opened.event, findings: [...log.kept] };
