@@ -36,7 +36,7 @@ for (const [name, reasons] of Object.entries(REASONS)) {
     const said = await ballotBox(work.folder, 'verify', `${name}.bel`);
     const codes = [...reasons, 'sidecar-missing'].join(', ');
     assert.equal(said.split('\n')[0], `Belenios-valid, not strictly valid: ${codes}`);
-    assert.match(said, /^Result: \[\[/m);
+    assert.match(said, /^Result:/m);
     assert.match(said, /^Phase: done\./m);
   });
 }

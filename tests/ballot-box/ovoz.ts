@@ -51,6 +51,20 @@ export async function refusalOf(folder: string, ...args: readonly string[]): Pro
   return /Not done \(([a-z-]+)\)/.exec(stderr)?.[1] ?? stdout;
 }
 
+type Verified = {
+  readonly verdict: string;
+  readonly codes: readonly string[];
+  readonly result: unknown;
+};
+
+/** What `verify` says of an archive that is valid, in its form for programs. */
+export async function verificationOf(folder: string, archive: string): Promise<Verified> {
+  const { exitCode, stdout } = await ovozHere(folder, ['--json', 'ballot-box', 'verify', archive]);
+  assert.equal(exitCode, 0, stdout);
+  const { verdict, codes, result } = JSON.parse(stdout) as Verified;
+  return { verdict, codes, result };
+}
+
 /** The shell commands of a guide, in their order, and the files that it shows. */
 export function readGuide(text: string) {
   const commands: string[] = [];
