@@ -14,7 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { appendToArchive, readHead } from '../apps/cli/src/ballot-box/archive-file.ts';
+import { appendToArchive } from '../apps/cli/src/ballot-box/append-to-archive.ts';
+import { readHead } from '../apps/cli/src/ballot-box/archive-file.ts';
 import { nodePlatform } from '../apps/cli/src/ballot-box/node-platform.ts';
 import { appendEvent, readArchive } from '../packages/verifiable-voting/src/index.ts';
 import { type Figure, median, printFigure, printMachine } from './figures.ts';

@@ -1,22 +1,16 @@
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import {
-  appendFileSync,
-  closeSync,
-  createReadStream,
-  fstatSync,
-  openSync,
-  readSync,
-} from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import {
+  type ArchiveEvent,
   type ArchiveHead,
   type ArchiveSource,
-  appendEvent,
-  type EventType,
+  type EntryHeader,
+  Malformed,
   parseEvent,
   readHeader,
 } from '@ovoz/verifiable-voting';
 import { CommandFailure } from '../failure.ts';
-import { nodePlatform } from './node-platform.ts';
+import { sentenceOfSystem } from './system-error.ts';
 
 const READ_BYTES = 1024 * 1024;
 
@@ -26,12 +20,10 @@ export async function openArchive(path: string): Promise<{
   readonly sizeBytes: number;
   readonly close: () => Promise<void>;
 }> {
-  let file: FileHandle;
-  try {
-    file = await open(path);
-  } catch (error) {
-    throw new CommandFailure('archive-unreadable', `${(error as Error).message}.`);
-  }
+  demandFile(path);
+  const file = await open(path).catch((error: unknown) => {
+    throw new CommandFailure('archive-unreadable', sentenceOfSystem(error, path));
+  });
   const { size } = await file.stat();
   return {
     sizeBytes: size,
@@ -47,30 +39,65 @@ export async function openArchive(path: string): Promise<{
   };
 }
 
+/** @throws CommandFailure `archive-unreadable` where there is no file. */
+export function demandFile(path: string): void {
+  const refuse = (sentence: string) => new CommandFailure('archive-unreadable', sentence);
+  try {
+    if (statSync(path).isFile()) return;
+  } catch (error) {
+    throw refuse(sentenceOfSystem(error, path));
+  }
+  throw refuse(`${path} is not a file.`);
+}
+
 /** The last event's entry: its header and its body, each of one block. */
 const LAST_ENTRY_BYTES = 1024;
 
-/** The head of an archive, read from its last two blocks: the time that it takes does not grow with it. */
+export type LastEvent = { readonly head: ArchiveHead; readonly type: ArchiveEvent['type'] };
+
+/** The last event of an archive, read from its last two blocks: the time that it takes does not grow with it. */
+export function readLastEvent(path: string): LastEvent {
+  const last = eventBefore(path);
+  if (last !== null) return last;
+  throw new CommandFailure(
+    'archive-unfinished',
+    `${path} does not end with an event; take a whole copy, or see what repair says.`,
+  );
+}
+
 export function readHead(path: string): ArchiveHead {
+  return readLastEvent(path).head;
+}
+
+/** Whether an event ends at an offset, or where the archive ends. */
+export function endsWithEvent(path: string, end?: number): boolean {
+  return eventBefore(path, end) !== null;
+}
+
+/** The event that ends at an offset, or where the archive ends. Null where none does. */
+export function eventBefore(path: string, end?: number): LastEvent | null {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
+    const at = (end ?? size) - LAST_ENTRY_BYTES;
+    if (at < 0 || at + LAST_ENTRY_BYTES > size) return null;
     const bytes = new Uint8Array(LAST_ENTRY_BYTES);
-    readSync(file, bytes, 0, LAST_ENTRY_BYTES, Math.max(0, size - LAST_ENTRY_BYTES));
+    readSync(file, bytes, 0, LAST_ENTRY_BYTES, at);
     const header = readHeader(bytes.subarray(0, 512));
-    const match = /^([0-9a-f]{64})\.event\.json$/.exec(header?.name ?? '');
-    if (header === null || match?.[1] === undefined) {
-      throw new CommandFailure('archive-unfinished', `${path} does not end with an event.`);
-    }
-    const text = new TextDecoder().decode(bytes.subarray(512, 512 + header.sizeBytes));
-    const event = match[1];
-    return { timestamp: header.timestamp, event, height: parseEvent(text).height };
+    const event = /^([0-9a-f]{64})\.event\.json$/.exec(header?.name ?? '')?.[1];
+    return header === null || event === undefined ? null : eventIn(header, event, bytes);
   } finally {
     closeSync(file);
   }
 }
 
-/** Appends an event with its data in one write. */
-export function appendToArchive(path: string, type: EventType, data: readonly string[]): void {
-  appendFileSync(path, appendEvent(nodePlatform, readHead(path), type, data).bytes);
+function eventIn(header: EntryHeader, event: string, bytes: Uint8Array): LastEvent | null {
+  try {
+    const text = new TextDecoder().decode(bytes.subarray(512, 512 + header.sizeBytes));
+    const { height, type } = parseEvent(text);
+    return { head: { timestamp: header.timestamp, event, height }, type };
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
 }

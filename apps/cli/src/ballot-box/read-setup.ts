@@ -1,9 +1,11 @@
 import {
+  ArchiveBroken,
+  FINDINGS,
   Malformed,
+  parseSetupData,
   readArchive,
   readSetup,
   type Setup,
-  type SetupTexts,
 } from '@ovoz/verifiable-voting';
 import { CommandFailure } from '../failure.ts';
 import { openArchive } from './archive-file.ts';
@@ -21,7 +23,7 @@ export async function readSetupOf(archive: string): Promise<Setup> {
       texts.set(name.slice(0, 64), new TextDecoder().decode(body));
       if (texts.size === SETUP_ENTRIES) break;
     }
-    const hashes = JSON.parse([...texts.values()].at(-1) ?? '{}') as SetupTexts;
+    const hashes = parseSetupData([...texts.values()].at(-1) ?? '');
     const text = (hash: string) => texts.get(hash) ?? '';
     return readSetup(
       {
@@ -32,6 +34,9 @@ export async function readSetupOf(archive: string): Promise<Setup> {
       nodePlatform,
     );
   } catch (error) {
+    if (error instanceof ArchiveBroken) {
+      throw new CommandFailure(error.code, `${archive}: ${FINDINGS[error.code]}`);
+    }
     if (!(error instanceof Malformed)) throw error;
     throw new CommandFailure('setup-malformed', `${archive}: ${error.message}.`);
   } finally {

@@ -8,13 +8,15 @@ import {
   makePolynomial,
   openGroup,
   openPrivateKey,
+  parseJson,
   proofJson,
   proveKey,
   randomBase58,
   type SecretScalar,
+  stringAt,
 } from '@ovoz/verifiable-voting';
 import { CommandFailure } from '../failure.ts';
-import { type BoxFolder, type Plan, readPlan, readText, writeNew } from './box-folder.ts';
+import { type BoxFolder, type Plan, readPlan, readText, readWith, writeNew } from './box-folder.ts';
 import { nodeCiphers, nodePlatform } from './node-platform.ts';
 import { openSecrets } from './open-secrets.ts';
 
@@ -122,12 +124,17 @@ export async function openTrusteeKey(
   const tools = await openTools(plan);
   const malformed = () => new CommandFailure('key-wrong', `The key in ${own} cannot be read.`);
   if (owner <= plan.mandatory) {
-    const x = tools.secrets.parse(String(JSON.parse(readText(join(own, 'private-key.json')))));
+    const x = readWith(join(own, 'private-key.json'), 'key-wrong', (text) =>
+      tools.secrets.parse(String(parseJson(text))),
+    );
     if (x === null) throw malformed();
     return { tools, x };
   }
-  const output = JSON.parse(readText(trusteeFile(box, owner, 'output'))) as { private_key: string };
-  const opened = openPrivateKey(tools, readText(join(own, 'seed.txt')), output.private_key);
+  const sealed = readWith(trusteeFile(box, owner, 'output'), 'key-wrong', (text) => {
+    const output = parseJson(text) as { private_key?: unknown } | null;
+    return stringAt(output?.private_key, 'private_key');
+  });
+  const opened = openPrivateKey(tools, readText(join(own, 'seed.txt')), sealed);
   if (!opened.ok) throw malformed();
   return { tools, x: opened.value };
 }

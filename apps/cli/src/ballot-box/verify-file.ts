@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { type Checkpoint, type Verification, verifyArchive } from '@ovoz/verifiable-voting';
 import { CommandFailure } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,7 +9,7 @@ type Pool = ReturnType<typeof openBallotPool>;
 
 /**
  * Verifies an archive on all cores, and does something with what was found while the workers are there.
- * @param sidecar the path of the sidecar, or null.
+ * @param sidecar the text of the sidecar, or null.
  */
 export async function withVerified<Answer>(
   terminal: Terminal,
@@ -23,7 +22,7 @@ export async function withVerified<Answer>(
   try {
     const verification = await verifyArchive(source, {
       platform: nodePlatform,
-      sidecar: sidecar === null ? null : readSidecar(sidecar),
+      sidecar,
       ...(checkpoint === undefined ? {} : { checkpoint }),
       openBallotWork: ({ texts }) => {
         const pool = openBallotPool(texts);
@@ -39,10 +38,6 @@ export async function withVerified<Answer>(
     await close();
     for (const pool of pools) await pool.close();
   }
-}
-
-function readSidecar(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
 /** Verifies an archive that is to be continued. @throws CommandFailure where it is not valid. */

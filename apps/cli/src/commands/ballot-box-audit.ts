@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import {
   findBallot,
   hashOfTracker,
@@ -8,18 +8,21 @@ import {
   parseOpenedBallot,
 } from '@ovoz/verifiable-voting';
 import type { Command } from 'commander';
+import { appendLine, holdingArchive } from '../ballot-box/append-to-archive.ts';
 import { openArchive } from '../ballot-box/archive-file.ts';
 import {
   archiveIn,
+  BOX,
   type BoxFolder,
+  demandNew,
   openBox,
   readText,
   writeNew,
 } from '../ballot-box/box-folder.ts';
 import { nodePlatform } from '../ballot-box/node-platform.ts';
 import { readSetupOf } from '../ballot-box/read-setup.ts';
+import { runBox } from '../ballot-box/run-box.ts';
 import { CommandFailure } from '../failure.ts';
-import { runCommand } from '../run-command.ts';
 import { fromWhereCalled } from '../server-program.ts';
 import type { Outcome } from '../terminal.ts';
 
@@ -30,19 +33,19 @@ export function addAudit(box: Command): void {
   box
     .command('open')
     .description('Opens a ballot that was not cast, for audit: it is never cast then.')
-    .argument('<box>')
+    .argument(...BOX)
     .argument('<file>', 'what vote --out wrote')
     .requiredOption('--out <file>', 'the ballot with its opening, for a second device')
     .action((path: string, file: string, options: { out: string }, command: Command) =>
-      runCommand(command, () => openForAudit(path, fromWhereCalled(file), options.out)),
+      runBox(command, () => openForAudit(path, fromWhereCalled(file), options.out)),
     );
   box
     .command('audit')
     .description('Checks on a second device that an opened ballot holds the vote that it shows.')
-    .argument('<box>')
+    .argument(...BOX)
     .argument('<file>', 'what open wrote')
     .action((path: string, file: string, _options: object, command: Command) =>
-      runCommand(command, () => audit(path, file)),
+      runBox(command, () => audit(path, file)),
     );
 }
 
@@ -61,13 +64,17 @@ export function demandNotAudited(box: BoxFolder, tracker: string): void {
 async function openForAudit(path: string, file: string, out: string): Promise<Outcome> {
   const opened = readOpened(openingBeside(file));
   const { tracker } = opened.opening;
-  if (await isCast(archiveIn(path), tracker)) {
-    throw new CommandFailure('ballot-was-cast', 'This ballot was cast: nobody may open it.');
-  }
+  const archive = archiveIn(path);
   const box = openBox(path);
-  demandNotAudited(box, tracker);
-  // First that it is never cast, then what opens it.
-  appendFileSync(box.at(AUDITED), `${tracker}\n`);
+  demandNew(fromWhereCalled(out));
+  // Nobody casts it between the look and the note. First that it is never cast, then what opens it.
+  await holdingArchive(archive, async () => {
+    if (await isCast(archive, tracker)) {
+      throw new CommandFailure('ballot-was-cast', 'This ballot was cast: nobody may open it.');
+    }
+    demandNotAudited(box, tracker);
+    appendLine(box.at(AUDITED), tracker);
+  });
   writeNew(fromWhereCalled(out), JSON.stringify(opened), true);
   rmSync(openingBeside(file));
   return {

@@ -1,10 +1,10 @@
-import { ArchiveBroken, findBallot, hashOfTracker, Malformed } from '@ovoz/verifiable-voting';
+import { findBallot, hashOfTracker, Malformed } from '@ovoz/verifiable-voting';
 import type { Command } from 'commander';
 import { openArchive } from '../ballot-box/archive-file.ts';
 import { archiveIn } from '../ballot-box/box-folder.ts';
 import { nodePlatform } from '../ballot-box/node-platform.ts';
+import { runBox } from '../ballot-box/run-box.ts';
 import { CommandFailure } from '../failure.ts';
-import { runCommand } from '../run-command.ts';
 import type { Outcome } from '../terminal.ts';
 
 export function addFind(box: Command): void {
@@ -14,7 +14,7 @@ export function addFind(box: Command): void {
     .argument('<archive>', 'the archive, or the folder that holds it')
     .argument('<tracker>', 'what was shown when the ballot was cast')
     .action((path: string, tracker: string, _options: object, command: Command) =>
-      runCommand(command, () => find(archiveIn(path), tracker)),
+      runBox(command, () => find(archiveIn(path), tracker)),
     );
 }
 
@@ -42,7 +42,6 @@ async function find(archive: string, tracker: string): Promise<Outcome> {
       ],
     };
   } catch (error) {
-    if (error instanceof ArchiveBroken) throw new CommandFailure(error.code, `${error.message}.`);
     if (!(error instanceof Malformed)) throw error;
     throw new CommandFailure('event-malformed', `${archive}: ${error.message}.`);
   } finally {

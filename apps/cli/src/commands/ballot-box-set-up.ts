@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CHANNEL_CIPHERS,
@@ -17,22 +17,27 @@ import {
   findingLog,
   combineOutputs,
   Malformed,
+  parseJson,
   parseTrustees,
   verifyTrustees,
 } from '@ovoz/verifiable-voting';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  BOX,
   type BoxFolder,
+  demandNew,
   openBox,
   type Plan,
   readPlan,
   readText,
+  readWith,
   writeNew,
 } from '../ballot-box/box-folder.ts';
 import { nodePbkdf2, nodePlatform } from '../ballot-box/node-platform.ts';
+import { electionOf, electionText, readTemplate } from '../ballot-box/plan-election.ts';
+import { runBox } from '../ballot-box/run-box.ts';
 import { allOf, openTools, stepOfTrustee, trusteeFile } from '../ballot-box/trustee-steps.ts';
 import { CommandFailure } from '../failure.ts';
-import { runCommand } from '../run-command.ts';
 import { fromWhereCalled } from '../server-program.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
 
@@ -41,6 +46,12 @@ const UUID_CHARACTERS = 14;
 export function wholeNumber(text: string): number {
   if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError('It is to be a whole number.');
   return Number(text);
+}
+
+function numberFromOne(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError('It is to be a whole number from 1.');
+  return number;
 }
 
 type PlanOptions = {
@@ -56,7 +67,7 @@ export function addSetUp(box: Command): void {
   box
     .command('plan')
     .description('Writes down the group, the questions and the trustees of a new election.')
-    .argument('<box>', 'the public folder, which is made')
+    .argument(BOX[0], `${BOX[1]}, which is made`)
     .requiredOption('--questions <file>', 'name, description and questions as JSON')
     .addOption(new Option('--group <name>').choices([...GROUP_NAMES]).default('Ed25519'))
     .option('--mandatory <count>', 'trustees without whom nothing is decrypted', wholeNumber, 1)
@@ -68,16 +79,16 @@ export function addSetUp(box: Command): void {
         .default('AES-CCM'),
     )
     .action((path: string, options: PlanOptions, command: Command) =>
-      runCommand(command, async () => writePlan(openBox(path), options)),
+      runBox(command, async () => writePlan(openBox(path), options)),
     );
   box
     .command('trustee')
     .description('Takes the next step of a trustee towards its key.')
-    .argument('<box>')
+    .argument(...BOX)
     .requiredOption('--own <folder>', 'the trustee’s own folder, for what is secret')
     .requiredOption('--as <number>', 'which trustee, from 1, the mandatory ones first', wholeNumber)
     .action((path: string, options: { own: string; as: number }, command: Command) =>
-      runCommand(command, async () => {
+      runBox(command, async () => {
         const said = await stepOfTrustee(openBox(path), fromWhereCalled(options.own), options.as);
         return { json: { trustee: options.as, said }, lines: [`Trustee ${options.as}: ${said}`] };
       }),
@@ -85,21 +96,21 @@ export function addSetUp(box: Command): void {
   box
     .command('credentials')
     .description('Makes the credentials of the voters, as the registrar.')
-    .argument('<box>')
+    .argument(...BOX)
     .requiredOption('--own <folder>', 'the registrar’s own folder, for the private credentials')
-    .requiredOption('--count <count>', 'how many voters', wholeNumber)
-    .option('--weight <number>', 'what each vote weighs', wholeNumber, 1)
+    .requiredOption('--count <count>', 'how many voters', numberFromOne)
+    .option('--weight <number>', 'what each vote weighs', numberFromOne, 1)
     .addOption(new Option('--form <version>').choices(['2.0', '2.4']).default('2.4'))
     .action((path: string, options: CredentialOptions, command: Command) =>
-      runCommand(command, (terminal) => makeCredentials(terminal, openBox(path), options)),
+      runBox(command, (terminal) => makeCredentials(terminal, openBox(path), options)),
     );
   box
     .command('create')
     .description('Puts the set-up together and begins the archive.')
-    .argument('<box>')
+    .argument(...BOX)
     .option('--belenios-valid', 'begin also what can be Belenios-valid only, never strictly valid')
     .action((path: string, options: { beleniosValid?: true }, command: Command) =>
-      runCommand(command, () => createArchive(openBox(path), options.beleniosValid !== true)),
+      runBox(command, () => createArchive(openBox(path), options.beleniosValid !== true)),
     );
 }
 
@@ -109,8 +120,12 @@ function writePlan(box: BoxFolder, options: PlanOptions): Outcome {
   if (mandatory + size === 0 || (size > 0 && (threshold < 1 || threshold > size))) {
     throw new CommandFailure('plan-malformed', 'The threshold is to be from 1 to --trustees.');
   }
-  const template = JSON.parse(readText(fromWhereCalled(options.questions)));
+  demandNew(box.at('plan.json'));
   const uuid = randomBase58(nodePlatform, UUID_CHARACTERS);
+  const questions = fromWhereCalled(options.questions);
+  const template = readWith(questions, 'questions-malformed', (text) =>
+    readTemplate(text, group, uuid),
+  );
   const plan: Plan = { uuid, group, mandatory, size, threshold, channels, template };
   writeNew(box.at('plan.json'), JSON.stringify(plan, null, 2));
   return { json: { uuid, group }, lines: [`Election ${uuid} in ${group} is planned.`] };
@@ -129,6 +144,15 @@ async function makeCredentials(
   { own, count, weight, form }: CredentialOptions,
 ): Promise<Outcome> {
   const plan = readPlan(box);
+  const path = join(fromWhereCalled(own), 'credentials.txt');
+  demandNew(path);
+  demandNew(box.at('credentials.json'));
+  const { questions } = electionOf(plan.template, plan.group, plan.uuid, '');
+  if (weight !== 1 && questions.some(({ kind }) => kind === 'non-homomorphic')) {
+    const sentence =
+      'Votes that are mixed weigh 1: a question of this election is not homomorphic.';
+    throw new CommandFailure('weight-not-allowed', sentence);
+  }
   const { secrets } = await openTools(plan);
   const lines: string[] = [];
   const keys: string[] = [];
@@ -144,20 +168,22 @@ async function makeCredentials(
   const list = keys
     .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
     .map((key) => credentialText({ key, weight }));
-  writeNew(join(fromWhereCalled(own), 'credentials.txt'), lines.join('\n'), true);
+  writeNew(path, lines.join('\n'), true);
   writeNew(box.at('credentials.json'), JSON.stringify(list));
   return { json: { count }, lines: [`${count} credentials are made.`] };
 }
 
 async function createArchive(box: BoxFolder, isStrict: boolean): Promise<Outcome> {
   const plan = readPlan(box);
+  const path = box.at(`${plan.uuid}.bel`);
+  demandNew(path);
   const tools = await openTools(plan);
   const { group } = tools.secrets;
   const trustees: unknown[] = [];
   for (let owner = 1; owner <= plan.mandatory; owner++) {
-    const path = trusteeFile(box, owner, 'key');
-    if (!existsSync(path)) throw missing(`the key of trustee ${owner}`);
-    trustees.push(['Single', JSON.parse(readText(path))]);
+    const key = trusteeFile(box, owner, 'key');
+    if (!existsSync(key)) throw missing(`the key of trustee ${owner}`);
+    trustees.push(['Single', readWith(key, 'trustee-key-malformed', parseJson)]);
   }
   if (plan.size > 0) {
     const [certificates, polynomials, outputs] = ['certificate', 'polynomial', 'output'].map(
@@ -175,20 +201,8 @@ async function createArchive(box: BoxFolder, isStrict: boolean): Promise<Outcome
     credentials: readText(box.at('credentials.json')),
   };
   const { publicKey } = verifyTrustees(group, parseTrustees(group, texts.trustees));
-  const { description, name, questions, administrator, credential_authority } = plan.template;
-  texts.election = JSON.stringify({
-    version: 1,
-    description,
-    name,
-    group: plan.group,
-    public_key: publicKey.text,
-    questions,
-    uuid: plan.uuid,
-    administrator,
-    credential_authority,
-  });
+  texts.election = electionText(plan.template, plan.group, plan.uuid, publicKey.text);
   checkTexts(texts, isStrict);
-  const path = box.at(`${plan.uuid}.bel`);
   const begun = beginArchive(Math.floor(Date.now() / 1000));
   const hashes = Object.fromEntries(
     Object.entries(texts).map(([key, text]) => [
@@ -198,7 +212,11 @@ async function createArchive(box: BoxFolder, isStrict: boolean): Promise<Outcome
   );
   const data = [texts.election, texts.trustees, texts.credentials, JSON.stringify(hashes)];
   const setUp = appendEvent(nodePlatform, begun.head, 'Setup', data);
-  writeFileSync(path, Buffer.concat([begun.bytes, setUp.bytes]), { flag: 'wx' });
+  // The archive appears whole or not at all.
+  const draft = `${path}.new`;
+  writeFileSync(draft, Buffer.concat([begun.bytes, setUp.bytes]), { flush: true });
+  linkSync(draft, path);
+  rmSync(draft);
   const fingerprint = Buffer.from(nodePlatform.sha256(texts.election))
     .toString('base64')
     .slice(0, -1);

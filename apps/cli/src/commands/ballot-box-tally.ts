@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import {
   decryptTally,
   encryptedTallyText,
@@ -10,14 +9,16 @@ import {
   type Verification,
 } from '@ovoz/verifiable-voting';
 import type { Command } from 'commander';
-import { appendToArchive } from '../ballot-box/archive-file.ts';
-import { archiveIn, openBox, sidecarOf } from '../ballot-box/box-folder.ts';
+import { appendLine, type HeldArchive, holdingArchive } from '../ballot-box/append-to-archive.ts';
+import { archiveIn, BOX, openBox, sidecarOf } from '../ballot-box/box-folder.ts';
 import { nodePlatform } from '../ballot-box/node-platform.ts';
 import { openSecrets } from '../ballot-box/open-secrets.ts';
+import { standsOf } from '../ballot-box/phases.ts';
+import { resultLines } from '../ballot-box/result-lines.ts';
+import { runBox } from '../ballot-box/run-box.ts';
 import { openTrusteeKey } from '../ballot-box/trustee-steps.ts';
 import { withValid } from '../ballot-box/verify-file.ts';
 import { CommandFailure } from '../failure.ts';
-import { runCommand } from '../run-command.ts';
 import { fromWhereCalled } from '../server-program.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
 import { wholeNumber } from './ballot-box-set-up.ts';
@@ -28,31 +29,31 @@ export function addTally(box: Command): void {
   box
     .command('tally')
     .description('Verifies all ballots and adds up the last of each voter, still encrypted.')
-    .argument('<box>')
+    .argument(...BOX)
     .action((path: string, _options: object, command: Command) =>
-      runCommand(command, (terminal) =>
+      runBox(command, (terminal) =>
         inPhase(terminal, path, ['closed'], (valid) => tally(path, valid)),
       ),
     );
   box
     .command('shuffle')
     .description('Shuffles the ballots of non-homomorphic questions, as a trustee.')
-    .argument('<box>')
+    .argument(...BOX)
     .requiredOption('--as <number>', 'which trustee, from 1', wholeNumber)
     .option('--last', 'no other trustee will shuffle')
     .action((path: string, options: { as: number; last?: true }, command: Command) =>
-      runCommand(command, (terminal) =>
+      runBox(command, (terminal) =>
         inPhase(terminal, path, ['tallied'], (valid) => shuffle(path, options, valid)),
       ),
     );
   box
     .command('decrypt')
     .description('Verifies the archive and decrypts a trustee’s share of the sums.')
-    .argument('<box>')
+    .argument(...BOX)
     .requiredOption('--own <folder>', 'the trustee’s own folder')
     .requiredOption('--as <number>', 'which trustee, from 1', wholeNumber)
     .action((path: string, options: { own: string; as: number }, command: Command) =>
-      runCommand(command, (terminal) =>
+      runBox(command, (terminal) =>
         inPhase(terminal, path, ['tallied', 'shuffled', 'decrypting'], (valid) =>
           decrypt(path, options, valid),
         ),
@@ -61,37 +62,55 @@ export function addTally(box: Command): void {
   box
     .command('result')
     .description('Combines the shares and publishes the result.')
-    .argument('<box>')
+    .argument(...BOX)
     .action((path: string, _options: object, command: Command) =>
-      runCommand(command, (terminal) =>
+      runBox(command, (terminal) =>
         inPhase(terminal, path, ['decrypting'], (valid) => result(path, valid)),
       ),
     );
 }
 
 /** Continues an archive that is valid and so far. */
-function inPhase(
+async function inPhase(
   terminal: Terminal,
   path: string,
   phases: readonly Phase[],
   act: (valid: Valid) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return withValid(terminal, archiveIn(path), async (valid) => {
+  const archive = archiveIn(path);
+  // What an append that was killed left would not be valid.
+  await holdingArchive(archive, async () => {});
+  return withValid(terminal, archive, async (valid) => {
     if (phases.includes(valid.phase)) return act(valid);
-    const sentence = `The election is ${valid.phase}; this is done when it is ${phases.join(' or ')}.`;
-    throw new CommandFailure('phase-wrong', sentence);
+    throw new CommandFailure('phase-wrong', standsOf(valid.phase, valid.setup.isMixed));
   });
 }
 
-async function tally(path: string, { count }: Valid): Promise<Outcome> {
-  const { numTallied, totalWeight, tally: counted } = await count();
+/** Appends to an archive what was worked out from it, if it still is what it was. */
+async function append(
+  path: string,
+  { head }: Valid,
+  add: (archive: HeldArchive) => void,
+): Promise<void> {
+  await holdingArchive(archiveIn(path), async (archive) => {
+    if (archive.last.head.event !== head?.event) {
+      const sentence = 'Something was appended to the archive meanwhile; do this again.';
+      throw new CommandFailure('archive-changed', sentence);
+    }
+    add(archive);
+  });
+}
+
+async function tally(path: string, valid: Valid): Promise<Outcome> {
+  const { numTallied, totalWeight, tally: counted } = await valid.count();
   const text = encryptedTallyText(counted);
   const sized = {
     num_tallied: numTallied,
     total_weight: totalWeight,
     encrypted_tally: toHex(nodePlatform.sha256(text)),
   };
-  appendToArchive(archiveIn(path), 'EncryptedTally', [text, JSON.stringify(sized)]);
+  const data = [text, JSON.stringify(sized)];
+  await append(path, valid, (archive) => archive.append({ type: 'EncryptedTally', data }));
   return {
     json: sized,
     lines: [`${numTallied} ballots of the weight ${totalWeight} are added up.`],
@@ -101,8 +120,9 @@ async function tally(path: string, { count }: Valid): Promise<Outcome> {
 async function shuffle(
   path: string,
   options: { as: number; last?: true },
-  { setup, tally: phase }: Valid,
+  valid: Valid,
 ): Promise<Outcome> {
+  const { setup, tally: phase } = valid;
   const { group, election, fingerprint, key, isMixed } = setup;
   if (!isMixed || phase === null) {
     throw new CommandFailure('shuffle-not-needed', 'No question of this election is shuffled.');
@@ -120,19 +140,20 @@ async function shuffle(
     proofs: made.map(({ proof }) => proof),
   });
   const owned = { owner: options.as, payload: toHex(nodePlatform.sha256(text)) };
-  const archive = archiveIn(path);
-  appendToArchive(archive, 'Shuffle', [text, JSON.stringify(owned)]);
-  if (options.last) appendToArchive(archive, 'EndShuffles', []);
+  const shuffled = { type: 'Shuffle', data: [text, JSON.stringify(owned)] } as const;
+  const end = options.last ? [{ type: 'EndShuffles', data: [] } as const] : [];
+  await append(path, valid, (archive) => archive.append(shuffled, ...end));
   return { json: owned, lines: [`Trustee ${options.as} shuffled.`] };
 }
 
 async function decrypt(
   path: string,
   options: { own: string; as: number },
-  { setup, tally: phase, phase: name }: Valid,
+  valid: Valid,
 ): Promise<Outcome> {
+  const { setup, tally: phase, phase: name } = valid;
   if (phase === null || (setup.isMixed && name === 'tallied')) {
-    throw new CommandFailure('phase-wrong', 'The ballots are to be shuffled first.');
+    throw new CommandFailure('phase-wrong', standsOf(name, setup.isMixed));
   }
   const { tally: encrypted, tallyHash, head, shares } = phase.current();
   if (shares.some(({ owner }) => owner === options.as)) {
@@ -152,13 +173,15 @@ async function decrypt(
     { x, owner: options.as },
     { fingerprint: setup.fingerprint, head, tallyHash, tally: encrypted },
   );
-  const archive = archiveIn(path);
-  appendFileSync(sidecarOf(archive), `${sidecarLine}\n`);
-  appendToArchive(archive, 'PartialDecryption', data);
+  await append(path, valid, (archive) => {
+    appendLine(sidecarOf(archiveIn(path)), sidecarLine);
+    archive.append({ type: 'PartialDecryption', data });
+  });
   return { json: { trustee: options.as }, lines: [`Trustee ${options.as} decrypted.`] };
 }
 
-async function result(path: string, { setup, tally: phase }: Valid): Promise<Outcome> {
+async function result(path: string, valid: Valid): Promise<Outcome> {
+  const { setup, tally: phase } = valid;
   const { group, election, trustees } = setup;
   const current = phase?.current();
   const decrypted =
@@ -169,11 +192,10 @@ async function result(path: string, { setup, tally: phase }: Valid): Promise<Out
   const rows = resultOf(group, election, decrypted, current.totalWeight);
   if (rows === null)
     throw new CommandFailure('result-out-of-range', 'The sums decrypt to no counts.');
-  appendToArchive(archiveIn(path), 'Result', [JSON.stringify({ result: rows })]);
+  const data = [JSON.stringify({ result: rows })];
+  await append(path, valid, (archive) => archive.append({ type: 'Result', data }));
   return {
     json: { result: rows },
-    lines: election.questions.map(
-      ({ question }, index) => `${question} ${JSON.stringify(rows[index])}`,
-    ),
+    lines: resultLines(election, rows),
   };
 }
