@@ -127,6 +127,9 @@ async function shuffle(
   if (!isMixed || phase === null) {
     throw new CommandFailure('shuffle-not-needed', 'No question of this election is shuffled.');
   }
+  if (options.as < 1 || options.as > setup.trusteeKeys.length) {
+    throw new CommandFailure('trustee-unknown', `There is no trustee ${options.as}.`);
+  }
   const secrets = await openSecrets(group);
   const made = phase
     .current()
