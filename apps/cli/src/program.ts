@@ -10,6 +10,7 @@ import { addSeats } from './commands/seats.ts';
 import { addServe } from './commands/serve.ts';
 import { addStation } from './commands/station.ts';
 import { addSynthesize } from './commands/synthesize.ts';
+import { addWatch } from './commands/watch.ts';
 
 /** Every command of `ovoz`, in the order in which an installation meets them. */
 export function createProgram(): Command {
@@ -36,6 +37,7 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code), 2 wri
     addSynthesize,
     addBallotBox,
     addSeats,
+    addWatch,
     addBackup,
     addDrill,
   ];
