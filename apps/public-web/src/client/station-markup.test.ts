@@ -91,6 +91,24 @@ test('the signed bytes are there to the letter, and the hash is judged only wher
   assert.match(judged(false), /the hash is WRONG/);
 });
 
+test('every act stands in order with its package and the entry of the log that records it', () => {
+  const entry = 'e'.repeat(64);
+  const protocols = station.protocols.map((protocol) => ({
+    ...protocol,
+    decisions: protocol.decisions.map((decision) => ({ ...decision, fact: entry })),
+  }));
+  const html = markupOf({ result: { ...station, protocols } });
+  const [, evidence = ''] = /<details[^>]*data-evidence>(.*?)<\/details>/s.exec(html) ?? [];
+  const [first, second] = station.protocols[0]?.versions ?? [];
+  assert.match(
+    words(evidence),
+    /version 1 received , .*? Package: .*? version 2 received , .* corrected · Territorial commission/,
+  );
+  for (const version of [first, second]) assert.ok(evidence.includes(version?.hash ?? 'none'));
+  assert.ok(evidence.includes(`data-fact="${entry}" data-package="${second?.hash}"`));
+  assert.match(words(evidence), /no log entry is named yet/, 'older records name none');
+});
+
 test('an option that no ballot names is shown by its code, never left out', () => {
   const data = pageData();
   const [contest] = data.contests;
