@@ -49,14 +49,19 @@ export type OpenedFact = {
 /** The facts about one protocol, in the order of the log. */
 export type ProtocolFacts = ProtocolName & {
   readonly events: ProtocolEvent[];
-  readonly arrivals: Arrival[];
+  readonly arrivals: LoggedArrival[];
   readonly decisions: LoggedDecision[];
 };
+
+/** A package that came, and SHA-256 of the entry that says so. */
+export type LoggedArrival = Arrival & { readonly fact: Hash };
 
 /** A decision as the log has it; `alarm-settled` too. */
 export type LoggedDecision = Omit<Decision, 'decision'> & {
   readonly decision: Decision['decision'] | 'alarm-settled';
   readonly role: string | null;
+  /** Package that stood before, of a correction; else null. */
+  readonly corrects: Hash | null;
   /** SHA-256 of the entry. */
   readonly fact: Hash;
 };
@@ -72,8 +77,8 @@ export type ElectionState = {
   readonly keys: Map<Hash, CertifiedKey>;
   /** By `station contest count`. */
   readonly protocols: Map<string, ProtocolFacts>;
-  /** SHA-256 of the entry by the package that it records. */
-  readonly factOf: Map<Hash, Hash>;
+  /** Every package that came. */
+  readonly packages: Set<Hash>;
   readonly lots: RecordedLot[];
   readonly certified: CertifiedFact[];
   readonly published: PublishedFact[];
@@ -128,7 +133,7 @@ export function electionIn(state: LogState, code: string): ElectionState {
     clock: [],
     keys: new Map(),
     protocols: new Map(),
-    factOf: new Map(),
+    packages: new Set(),
     lots: [],
     certified: [],
     published: [],

@@ -289,11 +289,12 @@ function arrived(
     key,
     errors,
     ...more,
+    fact: entry,
   });
-  if (election.factOf.has(hash)) {
+  if (election.packages.has(hash)) {
     return [wrong(fact, 'package-twice', `the package ${hash} was received before`)];
   }
-  election.factOf.set(hash, entry);
+  election.packages.add(hash);
   return election.opened === null
     ? [wrong(fact, 'count-not-open', 'a protocol was received before the count was opened')]
     : [];
@@ -311,6 +312,7 @@ function alarmSettled(election: ElectionState, { fact, hash: entry }: Taking): r
     ...{ leaf: fact.leaf, time: fact.time, contest, station, count },
     ...{ decision: 'alarm-settled', version: 0, hash: taken, reason, fact: entry },
     role: fact.actor?.role ?? null,
+    corrects: null,
   });
   return fact.actor === null ? [nobody(fact)] : [];
 }
@@ -325,17 +327,19 @@ function decided(election: ElectionState, { fact, hash: entry }: Taking): readon
       errors?: number;
     }
   >(fact);
-  const { version, package: hash, corrects = '', reason, contest, station, count } = found;
+  const { version, package: hash, corrects = null, reason, contest, station, count } = found;
   const kind = fact.event.slice('protocols.'.length) as Exclude<
     LoggedDecision['decision'],
     'alarm-settled'
   >;
   const facts = protocolIn(election, found);
   const at = { leaf: fact.leaf, timeMs: Date.parse(fact.time), version, hash };
-  facts.events.push(kind === 'corrected' ? { ...at, kind, corrects } : { ...at, kind });
+  facts.events.push(
+    kind === 'corrected' ? { ...at, kind, corrects: corrects ?? '' } : { ...at, kind },
+  );
   facts.decisions.push({
     ...{ leaf: fact.leaf, time: fact.time, contest, station, count, version, hash, reason },
-    ...{ decision: kind, role: fact.actor?.role ?? null, fact: entry },
+    ...{ decision: kind, role: fact.actor?.role ?? null, corrects, fact: entry },
   });
   const findings = fact.actor === null ? [nobody(fact)] : [];
   if (kind === 'accepted' && (found.errors ?? 0) > 0 && reason === null) {

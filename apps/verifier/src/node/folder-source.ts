@@ -1,0 +1,85 @@
+import { constants } from 'node:fs';
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  isPlainPath,
+  MAX_FILES,
+  type RecordSource,
+  SourceFailure,
+  TooLarge,
+} from '../sources/record-source.ts';
+
+const MAX_FOLDERS_DEEP = 12;
+
+/**
+ * A record in a folder. Links are not followed, so that nothing from elsewhere on the disk gets into a verdict.
+ * @throws SourceFailure `folder-missing`, `record-too-large` (files).
+ */
+export async function folderSource(folder: string): Promise<RecordSource> {
+  const found = await stat(folder).catch(() => null);
+  if (found === null || !found.isDirectory()) {
+    throw new SourceFailure('folder-missing', `There is no folder ${folder}.`);
+  }
+  const root = await realpath(folder);
+  return {
+    name: folder,
+    list: async () => {
+      const files = new Map<string, number>();
+      await listInto(root, '', files, 0);
+      return files;
+    },
+    read: (path, maxBytes) => readFile(root, path, maxBytes),
+  };
+}
+
+async function listInto(
+  root: string,
+  below: string,
+  files: Map<string, number>,
+  depth: number,
+): Promise<void> {
+  if (depth > MAX_FOLDERS_DEEP) {
+    throw new SourceFailure('record-too-large', `The folder ${below} is nested too deeply.`);
+  }
+  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) await listInto(root, path, files, depth + 1);
+    else files.set(path, entry.isFile() ? (await lstat(join(root, path))).size : 0);
+    if (files.size > MAX_FILES) {
+      throw new SourceFailure('record-too-large', `There are more than ${MAX_FILES} files.`);
+    }
+  }
+}
+
+async function readFile(root: string, path: string, maxBytes: number): Promise<Uint8Array | null> {
+  if (!isPlainPath(path)) return null;
+  let file: Awaited<ReturnType<typeof open>>;
+  try {
+    // A link in place of a file is no file; O_NONBLOCK: nor is a pipe that would wait for ever.
+    file = await open(
+      join(root, path),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== undefined && NOT_THERE.has(code)) return null;
+    throw new SourceFailure('file-unreadable', `${path} cannot be read: ${code}.`);
+  }
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) return null;
+    if (found.size > maxBytes) throw new TooLarge(path);
+    const bytes = new Uint8Array(found.size);
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesRead } = await file.read(bytes, at, bytes.length - at, at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return bytes.subarray(0, at);
+  } finally {
+    await file.close();
+  }
+}
+
+const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR', 'ENXIO']);
