@@ -32,6 +32,7 @@ import { registerGeography } from './modules/geography/routes.ts';
 import { pollingEvents } from './modules/polling/events.ts';
 import { registerPolling } from './modules/polling/routes.ts';
 import { publicationEvents } from './modules/publication/events.ts';
+import { recordEvents } from './modules/record/events.ts';
 import { annulProtocolHandler } from './modules/result-protocols/annulment.ts';
 import { correctProtocolHandler } from './modules/result-protocols/correction.ts';
 import { decisionEvents } from './modules/result-protocols/decision-events.ts';
@@ -70,6 +71,7 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...decisionEvents,
   ...evidenceEvents,
   ...publicationEvents,
+  ...recordEvents,
 ];
 
 /** Kinds of proposals, each with the module that carries it out. */

@@ -1,0 +1,27 @@
+import { toBase64 } from '@ovoz/public-log';
+import type { Queries } from '../../platform/database.ts';
+import { recordFact } from '../../platform/evidence.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { auditAnchored } from './events.ts';
+import type { GrowingLog } from './grow-log.ts';
+
+/** The private log enters the public one at most so often while it grows. */
+const ANCHOR_INTERVAL_MS = 60_000;
+
+/** Records size and root of the audit log in the public one: from then on its past is fixed, too. */
+export async function recordAuditAnchor(
+  queries: Queries,
+  { now }: Platform,
+  growing: GrowingLog,
+  { size, root }: GrowingLog['signed'],
+): Promise<void> {
+  const nowMs = performance.now();
+  if (growing.anchoredAtMs > 0 && nowMs - growing.anchoredAtMs < ANCHOR_INTERVAL_MS) return;
+  growing.anchoredAtMs = nowMs;
+  await recordFact(
+    queries,
+    auditAnchored,
+    { now: now(), actor: null, election: null, territoryPath: '', subject: 'log/audit' },
+    { size, root: toBase64(root) },
+  );
+}
