@@ -39,7 +39,7 @@ export function compareArea(path: string, file: AreaFile, own: OwnResults): read
     ...compareSeatsOf(path, file, place, own),
     ...compareCorrections(path, file.corrections, place, own.summaries),
     ...compareTurnout(path, file, place, own),
-    ...compareStatus(path, file.status, own.status),
+    ...compareStatus(path, file.status, own.status, place.area === 'nation'),
   ];
 }
 
@@ -76,13 +76,26 @@ export function compareLive(path: string, live: LiveFile, own: OwnResults): read
             `The file says ${JSON.stringify(live.coverage)}; by the protocols it is ${JSON.stringify(expected)}.`,
           ),
         ];
-  return [...coverage, ...compareStatus(path, live.status, own.status)];
+  return [...coverage, ...compareStatus(path, live.status, own.status, true)];
 }
 
-function compareStatus(path: string, said: ResultStatus, own: ResultStatus): readonly Finding[] {
+/**
+ * Nation and `live.json` are written last and tell how the result stands; the other files may tell how it stood
+ * a moment before, but none calls a result certified of which no version was.
+ */
+function compareStatus(
+  path: string,
+  said: ResultStatus,
+  own: ResultStatus,
+  isLast: boolean,
+): readonly Finding[] {
   if (said === own) return [];
   const sentence = `The file calls the result "${said}"; by the log it is "${own}".`;
-  return [wrong('status-differs', path, sentence)];
+  const isCertified = (status: ResultStatus) => status !== 'counting' && status !== 'complete';
+  if (isLast || (isCertified(said) && !isCertified(own))) {
+    return [wrong('status-differs', path, sentence)];
+  }
+  return [{ severity: 'note', code: 'status-behind', place: path, sentence }];
 }
 
 function compareBelow(
@@ -168,7 +181,9 @@ function compareRow(
       const status = protocol?.status ?? 'awaited';
       const content = status === 'accepted' ? (protocol?.content ?? null) : null;
       const isUnread = status === 'accepted' && content === null;
-      const told = summary?.contests.find((one) => one.contest === contest);
+      const undecided = { version: 0, flagged: false };
+      const told =
+        summary && (summary.contests.find((one) => one.contest === contest) ?? undecided);
       const expected = {
         status,
         ...(isUnread ? {} : { content }),

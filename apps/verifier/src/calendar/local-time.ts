@@ -1,6 +1,9 @@
 /** Zones change their clocks by less than this around any instant. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
+/** Hours are asked for again in each of some hundred areas, and asking a time zone takes a tenth of a millisecond. */
+const instants = new Map<string, number | null>();
+const MAX_KEPT = 10_000;
 
 /**
  * The instant, in milliseconds since 1970, at which clocks in the zone show the time on the day. A time that a
@@ -8,6 +11,16 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
  * such zone, day or time. @param day `YYYY-MM-DD`, @param time `HH:MM`, @param zone IANA name.
  */
 export function localInstantMs(day: string, time: string, zone: string): number | null {
+  const key = `${day} ${time} ${zone}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
+  const instant = findInstantMs(day, time, zone);
+  if (instants.size >= MAX_KEPT) instants.clear();
+  instants.set(key, instant);
+  return instant;
+}
+
+function findInstantMs(day: string, time: string, zone: string): number | null {
   const asIfUtc = Date.parse(`${day}T${time}:00.000Z`);
   if (Number.isNaN(asIfUtc)) return null;
   const before = offsetMs(zone, asIfUtc - DAY_MS);
