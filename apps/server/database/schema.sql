@@ -235,6 +235,7 @@ create table evidence_facts (
   hash bytea not null,
   private_bytes bytea,
   leaf_index bigint,
+  inserted_at timestamp with time zone default clock_timestamp() not null,
   constraint evidence_facts_pkey PRIMARY KEY (id),
   constraint evidence_facts_log_leaf_index_key UNIQUE (log, leaf_index),
   constraint evidence_facts_bytes_check CHECK ((octet_length(bytes) <= 65535)),
@@ -245,7 +246,7 @@ create table evidence_facts (
   constraint hash_is_of_bytes CHECK ((hash = sha256(bytes)))
 );
 CREATE INDEX evidence_facts_newest ON public.evidence_facts USING btree (log, recorded_at DESC, id DESC);
-CREATE INDEX evidence_facts_waiting ON public.evidence_facts USING btree (log, recorded_at, id) WHERE (leaf_index IS NULL);
+CREATE INDEX evidence_facts_waiting ON public.evidence_facts USING btree (log, inserted_at, id) WHERE (leaf_index IS NULL);
 CREATE TRIGGER evidence_facts_append_only BEFORE DELETE OR UPDATE ON public.evidence_facts FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
 CREATE TRIGGER evidence_facts_no_truncate BEFORE TRUNCATE ON public.evidence_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select on evidence_facts to ovoz_auditor;
@@ -1114,9 +1115,9 @@ CREATE OR REPLACE FUNCTION public.evidence_is_append_only()
 AS $function$
 begin
   if tg_op = 'UPDATE' and old.leaf_index is null and new.leaf_index is not null
-     and (new.id, new.log, new.event_type, new.election, new.territory_path, new.subject, new.recorded_at, new.bytes, new.hash, new.private_bytes)
+     and (new.id, new.log, new.event_type, new.election, new.territory_path, new.subject, new.recorded_at, new.inserted_at, new.bytes, new.hash, new.private_bytes)
          is not distinct from
-         (old.id, old.log, old.event_type, old.election, old.territory_path, old.subject, old.recorded_at, old.bytes, old.hash, old.private_bytes)
+         (old.id, old.log, old.event_type, old.election, old.territory_path, old.subject, old.recorded_at, old.inserted_at, old.bytes, old.hash, old.private_bytes)
   then
     return new;
   end if;

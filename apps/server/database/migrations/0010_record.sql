@@ -3,9 +3,23 @@
 alter table evidence_facts drop constraint evidence_facts_bytes_check;
 alter table evidence_facts add constraint evidence_facts_bytes_check check (octet_length(bytes) <= 65535);
 
--- The sequencer takes what waits in this order.
+-- The sequencer takes what waits in the order in which it was written. `recorded_at` is when an act began: of two
+-- acts on one thing the later one may have begun first and have waited for the other's lock.
+alter table evidence_facts add column inserted_at timestamptz not null default clock_timestamp();
 drop index evidence_facts_waiting;
-create index evidence_facts_waiting on evidence_facts (log, recorded_at, id) where leaf_index is null;
+create index evidence_facts_waiting on evidence_facts (log, inserted_at, id) where leaf_index is null;
+
+create or replace function evidence_is_append_only() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and old.leaf_index is null and new.leaf_index is not null
+     and (new.id, new.log, new.event_type, new.election, new.territory_path, new.subject, new.recorded_at, new.inserted_at, new.bytes, new.hash, new.private_bytes)
+         is not distinct from
+         (old.id, old.log, old.event_type, old.election, old.territory_path, old.subject, old.recorded_at, old.inserted_at, old.bytes, old.hash, old.private_bytes)
+  then
+    return new;
+  end if;
+  raise exception 'evidence is append-only' using errcode = 'restrict_violation';
+end $$;
 
 -- module: record
 -- How each log stands, as the sequencer last saw it, for people and monitoring. Nothing is decided by it: what

@@ -21,7 +21,7 @@ export async function readFacts(queries: postgres.ISql): Promise<readonly Watche
   const facts: WatchedFact[] = [];
   const rows = queries<{ index: string | null; bytes: Buffer; recordedAt: Date }[]>`
     select leaf_index as index, bytes, recorded_at as "recordedAt" from evidence_facts
-    where log = 'public' order by leaf_index nulls last, recorded_at, id`;
+    where log = 'public' order by leaf_index nulls last, inserted_at, id`;
   for await (const some of rows.cursor(ROWS_AT_ONCE))
     for (const row of some) facts.push(factOf(row));
   return facts;

@@ -39,7 +39,7 @@ test('facts get their places in the order of time, and files and checkpoint foll
   const log = readLog(open);
   assert.equal(log.size, 10_003);
   const rows = await server.owner<{ bytes: Buffer }[]>`
-    select bytes from evidence_facts where log = 'public' order by recorded_at, id`;
+    select bytes from evidence_facts where log = 'public' order by inserted_at, id`;
   assert.deepEqual(
     log.entries,
     rows.map(({ bytes }) => bytes.toString()),

@@ -25,7 +25,7 @@ function isHeld(queries: Queries) {
 }
 
 /**
- * Gives the facts that wait the next places of their log, in the order in which they were recorded. One statement, so
+ * Gives the facts that wait the next places of their log, in the order in which they were written. One statement, so
  * that it happens whole or not at all, and only while the lock is held.
  * @returns their bytes, in the order of the places.
  */
@@ -37,10 +37,10 @@ export async function placeWaiting(
 ): Promise<readonly Buffer[]> {
   const rows = await queries<{ bytes: Buffer; place: string }[]>`
     with waiting as (
-      select id, row_number() over (order by recorded_at, id) - 1 as ordinal from (
-        select id, recorded_at from evidence_facts
+      select id, row_number() over (order by inserted_at, id) - 1 as ordinal from (
+        select id, inserted_at from evidence_facts
         where log = ${log} and leaf_index is null and ${isHeld(queries)}
-        order by recorded_at, id limit ${limit}) oldest)
+        order by inserted_at, id limit ${limit}) oldest)
     update evidence_facts f set leaf_index = ${size}::bigint + w.ordinal
     from waiting w where f.id = w.id
     returning f.bytes, f.leaf_index as place`;
@@ -81,4 +81,21 @@ export async function saveLogState(
     on conflict (log) do update set status = excluded.status, detail = excluded.detail, size = excluded.size,
       checkpoint_at = coalesce(excluded.checkpoint_at, log_states.checkpoint_at),
       since = case when log_states.status = excluded.status then log_states.since else excluded.since end`;
+}
+
+export type StoredLogState = {
+  readonly log: LogName;
+  readonly status: string;
+  readonly detail: string | null;
+  readonly since: Date;
+  readonly size: number;
+  readonly checkpointAt: Date | null;
+  readonly waiting: number;
+};
+
+export async function readLogStates(queries: Queries): Promise<readonly StoredLogState[]> {
+  return queries<StoredLogState[]>`
+    select s.log, s.status, s.detail, s.since, s.size::float8 as size, s.checkpoint_at as "checkpointAt",
+      (select count(*)::integer from evidence_facts f where f.log = s.log and f.leaf_index is null) as waiting
+    from log_states s`;
 }
