@@ -39,7 +39,7 @@ const ask = (name: string, file: AreaFile, own = OWN) =>
 function changed(name: string, change: (file: Mutable<AreaFile>) => void): AreaFile {
   const file = structuredClone(areaFile(name)) as Mutable<AreaFile>;
   change(file);
-  return file as AreaFile;
+  return file;
 }
 type Mutable<Value> = Value extends object
   ? { -readonly [Name in keyof Value]: Mutable<Value[Name]> }

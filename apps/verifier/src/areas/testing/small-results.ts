@@ -1,7 +1,6 @@
 import { present } from '@ovoz/basics';
 import type {
   ElectionDefinition,
-  ElectoralDistrict,
   ProtocolContent,
   ResultForm,
   SeatRule as PackRule,
@@ -407,7 +406,7 @@ export function publishedSeats(): Seats {
     definition: DEFINITION as unknown as ElectionDefinition,
     seatRules: PACK.seatRules as unknown as readonly PackRule[],
     forms: [FORM as unknown as ResultForm],
-    districts: SEALED.districts as unknown as readonly ElectoralDistrict[],
+    districts: SEALED.districts,
     totals,
     regions: new Map([['lists', regions]]),
   });
