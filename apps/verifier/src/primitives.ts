@@ -5,6 +5,9 @@ export type SignatureClaim = {
   readonly signature: Uint8Array;
 };
 
+/** How a file is compressed: gzip (RFC 1952) or Brotli (RFC 7932). */
+export type Packing = 'gz' | 'br';
+
 /** What the platform brings: the only cryptography that the verifier uses. */
 export type Primitives = {
   /** SHA-256 (FIPS 180-4), 32 bytes. */
@@ -13,6 +16,15 @@ export type Primitives = {
   readonly verifyAll: (claims: readonly SignatureClaim[]) => Promise<readonly boolean[]>;
   /** BLAKE2b (RFC 7693), 64 bytes; left out where the platform has none. Only minisign files ask for it. */
   readonly blake2b512?: (bytes: Uint8Array) => Uint8Array;
+  /**
+   * What was compressed; null when it is not of this kind, or more than `maxBytes` would come out. Left out where
+   * the platform cannot: compressed files are not looked at then.
+   */
+  readonly unpack?: (
+    bytes: Uint8Array,
+    packing: Packing,
+    maxBytes: number,
+  ) => Promise<Uint8Array | null>;
 };
 
 export const PUBLIC_KEY_BYTES = 32;

@@ -1,6 +1,8 @@
 import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+import { brotliDecompress, gunzip } from 'node:zlib';
 import { toHex } from '../bytes.ts';
 import {
+  type Packing,
   PUBLIC_KEY_BYTES,
   type Primitives,
   SIGNATURE_BYTES,
@@ -19,6 +21,7 @@ export function nodePrimitives(): Primitives {
     sha256: (bytes) => hash('sha256', bytes, 'buffer'),
     blake2b512: (bytes) => hash('blake2b512', bytes, 'buffer'),
     verifyAll: async (claims) => claims.map((claim) => holds(keys, claim)),
+    unpack,
   };
 }
 
@@ -48,4 +51,14 @@ function keyOf(publicKey: Uint8Array): KeyObject | null {
   } catch {
     return null;
   }
+}
+
+function unpack(bytes: Uint8Array, packing: Packing, maxBytes: number): Promise<Uint8Array | null> {
+  const options = { maxOutputLength: maxBytes };
+  return new Promise((resolve) => {
+    const done = (error: Error | null, unpacked: Buffer) =>
+      resolve(error === null ? unpacked : null);
+    if (packing === 'gz') gunzip(bytes, options, done);
+    else brotliDecompress(bytes, options, done);
+  });
 }

@@ -1,7 +1,8 @@
 import { fromBase64url, toHex } from '../bytes.ts';
 import { readCanonicalText, withoutMember } from '../canonical-text.ts';
 import type { Payload, ResultPackage, StationProtocol } from '../election-types.ts';
-import { legalTimeMs } from '../facts/legal-clock.ts';
+import { checkMadeAt } from '../calendar/check-calendar.ts';
+import { legalTimeMs } from '../calendar/legal-time.ts';
 import type { LoggedArrival } from '../facts/log-state.ts';
 import type { ProtocolName } from '../facts/protocol-chain.ts';
 import { PACKAGE } from '../files/file-shapes.ts';
@@ -59,6 +60,7 @@ export function checkPackage(checking: StationChecking, shown: Shown): FoundPack
     checkArrival(version, payload, signed.key, arrival, wrong);
   }
   checkCorrection(shown, payload, hash, wrong);
+  checkMade(checking, place, payload, arrival);
   const key = keyFor(checking, signed, arrival, wrong);
   const raw = key === null ? null : fromBase64url(key);
   const signature = fromBase64url(signed.signature);
@@ -130,6 +132,18 @@ function checkArrival(
       'Version, key, origin or time are not what the log says of the package.',
     );
   }
+}
+
+/** By the clock of the device, which is allowed to be wrong by a day. */
+function checkMade(
+  { context, task, tell }: StationChecking,
+  place: string,
+  payload: Payload,
+  arrival: LoggedArrival | undefined,
+): void {
+  if (arrival === undefined || task.closesMs === null) return;
+  const arrivedLegalMs = legalTimeMs(context.clock, Date.parse(arrival.time));
+  for (const finding of checkMadeAt(place, payload, task.closesMs, arrivedLegalMs)) tell(finding);
 }
 
 /** A correction names the package that stood, in what was signed and in the decision. */

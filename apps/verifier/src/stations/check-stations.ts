@@ -1,4 +1,6 @@
+import { stationSummary } from '../areas/station-summary.ts';
 import { toHex } from '../bytes.ts';
+import { checkFileTime } from '../calendar/check-calendar.ts';
 import type { StationFile, StationProtocol } from '../election-types.ts';
 import { type ProtocolName, type ProtocolStep, placeOf } from '../facts/protocol-chain.ts';
 import { STATION_FILE } from '../files/file-shapes.ts';
@@ -71,7 +73,13 @@ function pathOf({ election }: StationContext, station: string): string {
 function checkStation(blank: StationChecking, bytes: Uint8Array | null): StationResult {
   const { context, task, sha256, tell, claims } = blank;
   const path = pathOf(context, task.station);
-  const nothing = { station: task.station, sha256: null, publishedAt: null, packages: [] };
+  const nothing = {
+    station: task.station,
+    sha256: null,
+    publishedAt: null,
+    packages: [],
+    summary: null,
+  };
   if (bytes === null) {
     const isDecided = task.protocols.some(({ decisions }) => decisions.length > 0);
     const sentence = 'People decided about protocols of this station, and its file is missing.';
@@ -82,15 +90,21 @@ function checkStation(blank: StationChecking, bytes: Uint8Array | null): Station
   const file = parseFile<StationFile>(path, bytes, STATION_FILE, tell);
   if (file === null) return { ...nothing, sha256: hash };
   const signature = fileSignature(file, context.publicationKey, sha256);
-  if ('claim' in signature || 'severity' in signature) tell(signature as Finding);
+  if ('severity' in signature) tell(signature);
   else claims.push({ claim: signature, otherwise: signatureWrong(path) });
   const { content } = file;
   const checking = { ...blank, publishedMs: Date.parse(content.publishedAt) };
   checkHead(checking, path, content);
+  // A station without figures has a file from its first report of turnout on.
+  if (content.protocols.some(({ versions }) => versions.length > 0)) {
+    for (const finding of checkFileTime(path, content, context)) tell(finding);
+  }
   checkKeys(checking, path, content);
   const packages = content.protocols.flatMap((protocol) => checkProtocol(checking, path, protocol));
   checkAllThere(checking, content);
-  return { station: task.station, sha256: hash, publishedAt: content.publishedAt, packages };
+  const { publishedAt } = content;
+  const summary = stationSummary(content);
+  return { station: task.station, sha256: hash, publishedAt, packages, summary };
 }
 
 function checkHead(

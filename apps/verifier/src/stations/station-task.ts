@@ -8,6 +8,7 @@ import type {
   Origin,
 } from '../election-types.ts';
 import type { LoggedArrival, LoggedDecision } from '../facts/log-state.ts';
+import type { StationSummary } from '../areas/station-summary.ts';
 import type { ProtocolName, ProtocolStep } from '../facts/protocol-chain.ts';
 import type { FoundSoFar } from '../findings.ts';
 import type { Paper } from '../forms/paper.ts';
@@ -25,6 +26,7 @@ export type StationContext = {
   readonly packageFingerprint: Hash;
   readonly clock: readonly ClockMove[];
   readonly papers: ReadonlyMap<string, Paper>;
+  readonly releaseAt: Instant;
   readonly contests: readonly { readonly code: string; readonly districtSet: string | null }[];
   /** Latest time of an entry. */
   readonly logEndMs: number;
@@ -44,6 +46,8 @@ export type StationTask = {
   readonly station: string;
   readonly territory: string;
   readonly districts: Readonly<Record<string, string>>;
+  /** Legal time at which the station closes; null when its hours make no sense. */
+  readonly closesMs: number | null;
   readonly protocols: readonly (ProtocolName & {
     readonly steps: readonly ProtocolStep[];
     readonly arrivals: readonly LoggedArrival[];
@@ -66,6 +70,8 @@ export type StationResult = {
   readonly sha256: Hash | null;
   readonly publishedAt: Instant | null;
   readonly packages: readonly FoundPackage[];
+  /** What files of areas repeat of it. */
+  readonly summary: StationSummary | null;
 };
 
 export type StationsResult = {

@@ -1,0 +1,113 @@
+import type { Hash, LiveFile, ManifestFile, Signed } from '../election-types.ts';
+import type { OpenedFact } from '../facts/log-state.ts';
+import { DOCUMENTS_FILE, LIVE_FILE, MANIFEST_FILE, SIGNED_FILE } from '../files/file-shapes.ts';
+import type { ReadFile } from '../files/read-file.ts';
+import type { ElectionWork } from './election-work.ts';
+import { readSigned } from './signed-files.ts';
+
+/** Clocks of several servers may differ so much. */
+const CLOCK_MS = 2000;
+
+/** The manifest of results: its hash is a fact of the log. Null when it is missing or cannot be read. */
+export async function readManifest(
+  work: ElectionWork,
+  opened: OpenedFact,
+): Promise<ReadFile<ManifestFile> | null> {
+  const { election, findings, known, folder, logEndMs } = work;
+  const file = await readSigned<ManifestFile>(
+    work,
+    'manifest.json',
+    MANIFEST_FILE,
+    opened.publicationKey,
+  );
+  const last = election.published.at(-1);
+  const place = `${folder}manifest.json`;
+  if (file === null) {
+    const sentence = 'The log says that results were published, and their manifest is missing.';
+    const isDue = last !== undefined && !known.has(place);
+    if (isDue) findings.add({ severity: 'gap', code: 'manifest-missing', place, sentence });
+    return null;
+  }
+  const hash = known.get(place);
+  const logged = election.published.find(({ manifestHash }) => manifestHash === hash);
+  const since = last && { since: { leaf: last.leaf, time: last.time } };
+  if (logged === undefined) {
+    const isAhead = Date.parse(file.content.publishedAt) >= logEndMs - CLOCK_MS;
+    const sentence = 'The manifest of the results is not one that the log knows of.';
+    const severity = isAhead ? 'gap' : 'false';
+    findings.add({ severity, code: 'manifest-not-in-log', place, sentence, ...since });
+  } else if (logged !== last) {
+    const sentence = `The manifest is that of edition ${logged.edition}, and the log has edition ${last?.edition} after it.`;
+    findings.add({ severity: 'gap', code: 'manifest-behind-log', place, sentence, ...since });
+  } else if (
+    logged.edition !== file.content.edition ||
+    logged.files !== Object.keys(file.content.files).length
+  ) {
+    const sentence = 'The manifest has another edition or number of files than the log says.';
+    findings.add({ severity: 'false', code: 'manifest-differs', place, sentence, ...since });
+  }
+  return file;
+}
+
+/** Whether a file that is not the one in the manifest is simply newer than it. */
+export function isNewer(manifest: ReadFile<ManifestFile>, file: Signed): boolean {
+  return file.publishedAt > manifest.content.publishedAt;
+}
+
+/** Plans the comparison of every file that the manifest, or the list of documents, names. */
+export async function planFiles(
+  work: ElectionWork,
+  manifest: ReadFile<ManifestFile>,
+  opened: OpenedFact,
+): Promise<void> {
+  const { known, folder } = work;
+  const { files } = manifest.content;
+  for (const [name, sha256] of Object.entries(files)) {
+    // Files of areas were read and compared before.
+    if (!known.has(`${folder}${name}`)) planFile(work, name, sha256);
+  }
+  if (!Object.hasOwn(files, 'documents.json')) return;
+  const { publicationKey } = opened;
+  const documents = await readSigned<ManifestFile>(
+    work,
+    'documents.json',
+    DOCUMENTS_FILE,
+    publicationKey,
+  );
+  for (const [name, sha256] of Object.entries(documents?.content.files ?? {})) {
+    planFile(work, name, sha256);
+  }
+}
+
+function planFile(work: ElectionWork, name: string, sha256: Hash): void {
+  const path = `${work.folder}${name}`;
+  const madeFrom = ORIGINALS.map((ending) => path.replace(ending, '.json'));
+  const otherwise = madeFrom.some((one) => work.changing.has(one)) ? 'gap' : 'false';
+  work.fileTasks.push({ path, sha256, packing: null, otherwise });
+  work.verified.add(path);
+  if (otherwise === 'gap') work.changing.add(path);
+}
+
+/** Endings of what is made from a JSON file: tables, reports, documents in several languages. */
+const ORIGINALS = [/-nist\.json$/, /\.csv$/, /\.pdf$/, /-[A-Za-z-]+\.pdf$/];
+
+/** `live.json`: signed, and of the `nation.json` that stands beside it. */
+export async function readLive(
+  work: ElectionWork,
+  opened: OpenedFact,
+): Promise<ReadFile<LiveFile> | null> {
+  const { findings, known, folder } = work;
+  const live = await readSigned<LiveFile>(work, 'live.json', LIVE_FILE, opened.publicationKey);
+  if (live === null) return null;
+  const nation = known.get(`${folder}nation.json`);
+  if (nation !== undefined && nation !== live.content.nation) {
+    const sentence = 'The small file for polling names another nation.json than the one beside it.';
+    findings.add({ severity: 'gap', code: 'live-behind', place: live.path, sentence });
+  }
+  return live;
+}
+
+/** `turnout.json` is public before any result; here only its signature is looked at. */
+export async function checkTurnoutFile(work: ElectionWork, publicationKey: string): Promise<void> {
+  await readSigned<Signed>(work, 'turnout.json', SIGNED_FILE, publicationKey);
+}
