@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { PROTOCOLS, publishedSeats, SEALED } from '../areas/testing/small-results.ts';
+import type { Protocol, SealedElection, Seats } from '../election-types.ts';
+import { sumUp } from '../sums/sum-up.ts';
+import { compareSeats } from './compare-seats.ts';
+import { seatsOfElection } from './election-seats.ts';
+import { firstDifference } from './same.ts';
+
+const ownSeats = (sealed: SealedElection, protocols: readonly Protocol[] = PROTOCOLS) =>
+  seatsOfElection(sumUp(sealed, protocols), []);
+const OWN = ownSeats(SEALED);
+
+/** Paths of every number and word in a piece of JSON. */
+function leavesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([name, inside]) => leavesOf(inside, [...path, name]));
+}
+
+function withLeaf(value: unknown, [name, ...rest]: readonly string[], leaf: unknown): unknown {
+  if (name === undefined) return leaf;
+  const inside = (value as Record<string, unknown>)[name];
+  const changed = withLeaf(inside, rest, leaf);
+  if (Array.isArray(value)) return value.with(Number(name), changed);
+  return { ...(value as object), [name]: changed };
+}
+
+function leafAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inside, name) => (inside as Record<string, unknown>)[name], value);
+}
+
+test('no number and no word of published seats can be another without being found', () => {
+  const published = publishedSeats();
+  const leaves = leavesOf(published);
+  assert.ok(leaves.length > 200);
+  fc.assert(
+    fc.property(fc.constantFrom(...leaves), fc.integer({ min: 1, max: 50 }), (path, by) => {
+      const before = leafAt(published, path);
+      const digits = typeof before === 'string' && /^[0-9]+$/.test(before);
+      const after =
+        typeof before === 'number'
+          ? before + by
+          : digits
+            ? String(BigInt(before) + BigInt(by))
+            : `${JSON.stringify(before)}x`;
+      const seats = withLeaf(published, path, after) as Seats;
+      assert.ok(compareSeats('nation', seats, OWN).length > 0, path.join('/'));
+    }),
+    { numRuns: 3000, seed: 9 },
+  );
+  assert.deepEqual(compareSeats('nation', published, OWN), []);
+});
+
+test('pending: nothing is counted, a quantity is unknown, no region has a station', () => {
+  const pendingOf = (sealed: SealedElection, protocols = PROTOCOLS) =>
+    ownSeats(sealed, protocols).seats.districts.map(({ pending }) => pending);
+  assert.deepEqual(pendingOf(SEALED, []), Array(3).fill('nothing-counted'));
+  assert.deepEqual(pendingOf(SEALED), [null, null, null]);
+  const [hare, plurality] = SEALED.pack.seatRules;
+  assert.ok(hare !== undefined && plurality !== undefined);
+  const minimumTurnout = { numerator: 33, denominator: 100 };
+  const asking = { ...SEALED.pack, seatRules: [{ ...hare, minimumTurnout }, plurality] };
+  const empty = PROTOCOLS.map((one) =>
+    one.contest === 'lists' && one.content !== null
+      ? { ...one, content: { ...one.content, counts: { ...one.content.counts, listed: null } } }
+      : one,
+  );
+  assert.deepEqual(pendingOf({ ...SEALED, pack: asking }, empty)[0], 'base-unknown');
+  const stations = new Map(
+    [...SEALED.stations].map(([number, one]) => [number, { ...one, path: 'SC' }]),
+  );
+  assert.deepEqual(pendingOf({ ...SEALED, stations })[0], 'regions-missing');
+});
+
+test('a second allocation, or none, where the other has one', () => {
+  const published = publishedSeats();
+  const withoutLists = {
+    ...published,
+    districts: published.districts.map((one, index) =>
+      index === 0 ? { ...one, allocation: null, pending: 'base-unknown' as const } : one,
+    ),
+  };
+  const codes = compareSeats('nation', withoutLists, OWN).map(({ code }) => code);
+  assert.deepEqual(codes, ['seats-frame-differs', 'seats-differ']);
+  const nothing = ownSeats(SEALED, []);
+  assert.match(
+    compareSeats('nation', published, nothing)
+      .map(({ sentence }) => sentence)
+      .join(' '),
+    /Seats were given that cannot be worked out/,
+  );
+});
+
+test('pieces of JSON are compared whole, fractions by value, and nothing else is taken for one', () => {
+  const half = { numerator: '1', denominator: '2' };
+  const same = [
+    [half, { numerator: '2', denominator: '4' }],
+    [{ share: { numerator: 5, denominator: 100 } }, { share: { numerator: 1, denominator: 20 } }],
+    [
+      [1, null, 'a', true],
+      [1, null, 'a', true],
+    ],
+  ];
+  for (const [a, b] of same) assert.equal(firstDifference(a, b), null);
+  const other: [unknown, unknown][] = [
+    [half, { numerator: '1', denominator: '3' }],
+    [half, { numerator: '1', denominator: '0' }],
+    [half, { numerator: '0x1', denominator: '2' }],
+    [half, { ...half, more: 1 }],
+    [half, '1/2'],
+    [[1], { 0: 1 }],
+    [[1, 2], [1]],
+    [[1], [1, 2]],
+    [{ a: 1 }, {}],
+    [null, {}],
+    [1, '1'],
+    [undefined, null],
+  ];
+  for (const [a, b] of other) {
+    assert.notEqual(firstDifference(a, b), null, JSON.stringify([a, b]));
+    assert.notEqual(firstDifference(b, a), null, JSON.stringify([b, a]));
+  }
+});
