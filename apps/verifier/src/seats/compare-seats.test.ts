@@ -73,6 +73,34 @@ test('pending: nothing is counted, a quantity is unknown, no region has a statio
   assert.deepEqual(pendingOf({ ...SEALED, stations })[0], 'regions-missing');
 });
 
+test('seats-unasked: by a rule whose numbers make no sense nobody can work out seats', () => {
+  const [hare, plurality] = SEALED.pack.seatRules;
+  assert.ok(hare !== undefined && plurality !== undefined);
+  const share = { numerator: 1, denominator: 0 };
+  const rules = [
+    { ...hare, thresholds: hare.thresholds.map((one) => ({ ...one, share })) },
+    { ...hare, firstDivisor: { numerator: 0, denominator: 1 } },
+    { ...hare, soleListRunnerUp: share },
+    { ...hare, minimumTurnout: { numerator: 0.5, denominator: 1 } },
+    { ...hare, seatCap: 0 },
+    { ...hare, mostOfOneSex: -1 },
+  ];
+  for (const rule of rules) {
+    const sealed = { ...SEALED, pack: { ...SEALED.pack, seatRules: [rule, plurality] } };
+    const codes = compareSeats('nation', publishedSeats(), ownSeats(sealed)).map(
+      ({ code }) => code,
+    );
+    assert.ok(codes.includes('seats-unasked'), JSON.stringify(rule));
+  }
+  const contests = SEALED.definition.contests.map((one) => ({ ...one, seats: 1_000_000 }));
+  const huge = { ...SEALED, definition: { ...SEALED.definition, contests } };
+  assert.equal(
+    ownSeats(huge).seats.districts.length,
+    2,
+    'only the districts have seats of their own',
+  );
+});
+
 test('a second allocation, or none, where the other has one', () => {
   const published = publishedSeats();
   const withoutLists = {

@@ -43,7 +43,13 @@ function compareOne(
     return [wrong('seats-missing', place, 'The seats of this contest are not in the file.')];
   }
   if (own === undefined) {
-    return [wrong('seats-unasked', place, 'The election has no such contest to give seats in.')];
+    return [
+      wrong(
+        'seats-unasked',
+        place,
+        'The election has no such contest, or no rule by which its seats could be worked out.',
+      ),
+    ];
   }
   if (unread.has(keyOf(own))) {
     const sentence =

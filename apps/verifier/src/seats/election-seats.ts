@@ -10,13 +10,17 @@ import type {
   Seats,
 } from '../election-types.ts';
 import type { BallotSums, ElectionSums } from '../sums/sum-up.ts';
+import { isUsable } from './usable-rule.ts';
 import type { Bases, Region, SeatOption, SeatQuestion } from './question.ts';
 import { workOutSeats } from './work-out-seats.ts';
 
 /** A seat that follows from a paper that could not be read is not worked out: its name is told instead. */
 export type OwnSeats = { readonly seats: Seats; readonly unread: ReadonlySet<string> };
 
-/** All seats of an election from its sums: contests and ballots in the order of the definition. */
+/**
+ * All seats of an election from its sums: contests and ballots in the order of the definition. A contest whose
+ * rule is none is left out.
+ */
 export function seatsOfElection(sums: ElectionSums, lots: readonly RecordedLot[]): OwnSeats {
   const { definition, pack } = sums.sealed;
   const unread = new Set<string>();
@@ -27,7 +31,7 @@ export function seatsOfElection(sums: ElectionSums, lots: readonly RecordedLot[]
     return ballots.flatMap(({ district }) => {
       const key = paperKey(contest.code, district);
       const paper = sums.papers.get(key);
-      if (paper === undefined) return [];
+      if (paper === undefined || !isUsable(rule, paper)) return [];
       const areas = sums.ballots.get(key);
       if ((areas?.get('nation')?.unread ?? 0) > 0) unread.add(key);
       const own = lots.filter((lot) => paperKey(lot.contest, lot.district) === key);

@@ -1,3 +1,4 @@
+import { paperKey } from '../forms/paper.ts';
 import type { ContestTotals, Sum } from '../election-types.ts';
 import type { BallotSums, ElectionSums } from './sum-up.ts';
 
@@ -13,8 +14,8 @@ export function totalsIn(sums: ElectionSums, contest: string, area: string): Own
   const parts = ballotsIn(sums, contest, area);
   const [first] = parts;
   if (first === undefined) return null;
-  const districtSet = sums.sealed.definition.contests.find(({ code }) => code === contest);
-  const oneBallot = districtSet?.districtSet === null || area.startsWith('district:');
+  const template = sums.sealed.definition.contests.find(({ code }) => code === contest);
+  const oneBallot = template?.districtSet === null || area.startsWith(DISTRICT);
   const total = (name: 'stationsDue' | 'stationsCounted' | 'stationsAnnulled' | 'unread') =>
     parts.reduce((sum, part) => sum + part[name], 0);
   const totals = {
@@ -35,11 +36,17 @@ function ballotsIn(
   contest: string,
   area: string,
 ): readonly BallotSums[] {
-  return [...ballots].flatMap(([key, areas]) => {
-    const sums = areas.get(area);
+  // Only one ballot is voted on in a district, and there can be thousands of them.
+  const keys = area.startsWith(DISTRICT)
+    ? [paperKey(contest, area.slice(DISTRICT.length))]
+    : [...papers.keys()];
+  return keys.flatMap((key) => {
+    const sums = ballots.get(key)?.get(area);
     return papers.get(key)?.contest === contest && sums !== undefined ? [sums] : [];
   });
 }
+
+const DISTRICT = 'district:';
 
 function addSums(sums: readonly Sum[]): Sum {
   return {
