@@ -1,5 +1,6 @@
 export * from './base64.ts';
 export * from './base64url.ts';
+export { sameBytes, toHex } from './bytes.ts';
 export * from './checkpoint.ts';
 export * from './cosignature.ts';
 export * from './key-request.ts';
