@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   isPlainPath,
@@ -28,7 +28,7 @@ export async function folderSource(folder: string): Promise<RecordSource> {
       await listInto(root, '', files, 0);
       return files;
     },
-    read: (path, maxBytes) => readFile(root, path, maxBytes),
+    read: async (path, maxBytes) => readFile(root, path, maxBytes),
   };
 }
 
@@ -51,34 +51,33 @@ async function listInto(
   }
 }
 
-async function readFile(root: string, path: string, maxBytes: number): Promise<Uint8Array | null> {
+/** Reads at once: in a thread of its own that costs half of what waiting for each step does. */
+function readFile(root: string, path: string, maxBytes: number): Uint8Array | null {
   if (!isPlainPath(path)) return null;
-  let file: Awaited<ReturnType<typeof open>>;
+  let file: number;
   try {
     // A link in place of a file is no file; O_NONBLOCK: nor is a pipe that would wait for ever.
-    file = await open(
-      join(root, path),
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    );
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+    file = openSync(join(root, path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined && NOT_THERE.has(code)) return null;
     throw new SourceFailure('file-unreadable', `${path} cannot be read: ${code}.`);
   }
   try {
-    const found = await file.stat();
+    const found = fstatSync(file);
     if (!found.isFile()) return null;
     if (found.size > maxBytes) throw new TooLarge(path);
     const bytes = new Uint8Array(found.size);
     let at = 0;
     while (at < bytes.length) {
-      const { bytesRead } = await file.read(bytes, at, bytes.length - at, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
+      const length = readSync(file, bytes, at, bytes.length - at, at);
+      if (length === 0) break;
+      at += length;
     }
     return bytes.subarray(0, at);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
