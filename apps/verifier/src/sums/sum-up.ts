@@ -1,4 +1,4 @@
-import { paperAt, type Paper, papersOf } from '../forms/paper.ts';
+import { paperAt, type Paper, paperKey, papersOf } from '../forms/paper.ts';
 import { sumOfFields } from '../forms/ask-form.ts';
 import type { Content, Protocol, SealedElection, Sum } from '../election-types.ts';
 
@@ -48,15 +48,20 @@ export function sumUp(sealed: SealedElection, protocols: Iterable<Protocol>): El
   const legal = new Map<string, Protocol>();
   for (const one of protocols) if (one.legal) legal.set(slotKey(one), one);
   const running = new Map<string, Map<string, Running>>();
+  const together = new Map<string, readonly Running[]>();
   for (const station of sealed.stations.values()) {
     for (const { code: contest } of sealed.definition.contests) {
       const paper = paperAt(sealed, papers, contest, station.districts);
       if (paper === null) continue;
       const protocol = legal.get(slotKey({ contest, station: station.number }));
       const row = rowOf(paper, protocol);
-      for (const area of areasOf(station.path, paper.district)) {
-        add(runningOf(running, paper, area), protocol?.status, row);
-      }
+      // Stations of one ballot in one territory are part of the same areas.
+      const key = `${paperKey(contest, paper.district)} ${station.path}`;
+      const areas =
+        together.get(key) ??
+        areasOf(station.path, paper.district).map((area) => runningOf(running, paper, area));
+      together.set(key, areas);
+      for (const area of areas) add(area, protocol?.status, row);
     }
   }
   const ballots = new Map(
@@ -97,7 +102,7 @@ function runningOf(
   paper: Paper,
   area: string,
 ): Running {
-  const key = `${paper.contest}/${paper.district ?? ''}`;
+  const key = paperKey(paper.contest, paper.district);
   const areas = ballots.get(key) ?? new Map<string, Running>();
   ballots.set(key, areas);
   const known = areas.get(area);
@@ -129,7 +134,8 @@ function add(area: Running, status: Protocol['status'] | undefined, row: Row | n
   const { fields } = area.paper.form;
   const votesEnd = fields.length + area.paper.options.length;
   let votesUnknown = false;
-  for (const [column, figure] of row.entries()) {
+  for (let column = 0; column < row.length; column += 1) {
+    const figure = row[column] ?? null;
     if (figure !== null) area.sums[column] = (area.sums[column] ?? 0) + figure;
     else {
       area.unknown[column] = (area.unknown[column] ?? 0) + 1;
