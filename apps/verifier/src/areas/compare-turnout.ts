@@ -1,5 +1,5 @@
 import { localInstantMs } from '../calendar/local-time.ts';
-import type { AreaFile, SealedElection } from '../election-types.ts';
+import type { AreaFile, SealedElection, TurnoutFigures } from '../election-types.ts';
 import type { Finding } from '../finding.ts';
 import type { OwnResults } from './compare-area.ts';
 import type { Place } from './places.ts';
@@ -53,6 +53,47 @@ export function compareTurnout(
     );
     return [...early, ...wrongs];
   });
+}
+
+/** `turnout.json`, as far as it is compared. */
+export type TurnoutFile = Pick<AreaFile, 'legalTime'> & {
+  readonly whole: readonly TurnoutFigures[];
+  readonly areas: readonly { readonly file: string; readonly figures: readonly TurnoutFigures[] }[];
+};
+
+/**
+ * The file that tells turnout while votes are cast, against the reports in the files of the stations. Before the
+ * release these are not there yet, and nothing can be compared.
+ */
+export function compareTurnoutFile(
+  path: string,
+  { legalTime, whole, areas }: TurnoutFile,
+  { places, ...own }: Pick<OwnResults, 'sums' | 'summaries' | 'places'>,
+): readonly Finding[] {
+  if (own.summaries.size === 0) {
+    const sentence =
+      'No file of a station is in the record, so these figures could not be added up.';
+    return [{ severity: 'gap', code: 'turnout-not-checked', place: path, sentence }];
+  }
+  const listed = new Map(areas.map((one) => [one.file, one.figures]));
+  const expected = [...places.values()].filter(
+    ({ area, district }) => area !== 'nation' && district === null,
+  );
+  const nation = places.get('nation');
+  return [
+    ...[...listed.keys()]
+      .filter((file) => !expected.some((place) => place.file === file))
+      .map((file) => wrong('turnout-area-unknown', path, `${file} has no station.`)),
+    ...(nation === undefined
+      ? []
+      : compareTurnout(path, { turnout: whole, legalTime }, nation, own)),
+    ...expected.flatMap((place) => {
+      const turnout = listed.get(place.file);
+      return turnout === undefined
+        ? [wrong('turnout-area-missing', path, `${place.file} is not listed.`)]
+        : compareTurnout(`${path} ${place.file}`, { turnout, legalTime }, place, own);
+    }),
+  ];
 }
 
 function figuresAt(hour: string, summaries: readonly StationSummary[]) {
