@@ -10,6 +10,7 @@ import { playGeorgia } from './georgia-drill.ts';
 import { playNationalDrill } from './national-drill.ts';
 import { openProgress, type ProgressLine } from './progress-line.ts';
 import { type DrillReport, reportLines } from './report.ts';
+import { playTwins } from './twins/play-twins.ts';
 
 type Options = {
   readonly country: string;
@@ -19,6 +20,7 @@ type Options = {
   readonly runoffs: number;
   readonly out?: string;
   readonly keep?: boolean;
+  readonly evilTwin?: string | true;
 };
 
 /** Real seconds of day and night at speed 1. */
@@ -32,6 +34,7 @@ const program = new Command('drill')
   .option('--stations <number>', 'a part of the stations, 80 or more', wholeNumber)
   .option('--runoffs <number>', 'districts without an absolute majority', wholeNumber, 0)
   .option('--out <folder>', 'folder for the database, the site and the log; it is kept')
+  .option('--evil-twin [name]', 'play what somebody with every right could do, and see who notices')
   .option('--keep', 'go on serving the published site until Ctrl+C')
   .exitOverride();
 
@@ -49,6 +52,7 @@ try {
 }
 
 async function run(options: Options): Promise<0 | 1> {
+  if (options.evilTwin !== undefined) return runTwins(options, options.evilTwin);
   const progress = openProgress(process.stdout);
   const folder =
     options.out === undefined
@@ -72,6 +76,22 @@ async function run(options: Options): Promise<0 | 1> {
     memory.stop();
     await server.stop();
     if (options.out === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runTwins(options: Options, twin: string | true): Promise<0 | 1> {
+  const progress = openProgress(process.stdout);
+  const folder = mkdtempSync(join(tmpdir(), 'ovoz-twins-'));
+  try {
+    const { country, seed } = options;
+    const only = twin === true ? null : twin;
+    const { lines, silent } = await playTwins(folder, { country, seed, only }, progress);
+    console.log(`\n${lines.join('\n')}`);
+    console.log(silent === 0 ? '\nNone was silent.' : `\n${silent} went unnoticed.`);
+    return silent === 0 ? 0 : 1;
+  } finally {
+    progress.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -4,7 +4,7 @@ import type { WatchedFact } from './facts.ts';
 import type { PublishedRecord } from './published.ts';
 
 const MANIFEST = 'manifest.json';
-const STATION_ROWS_FILE = /^territories\/[^/]+\.json$/;
+const STATION_ROWS_FILE = /^territories\/[^/]+(?<!-nist)\.json$/;
 /** Published files are replaced a moment before their manifest. */
 const AT_ONCE_OR_LATER = { mayPass: true } as const;
 

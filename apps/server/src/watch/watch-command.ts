@@ -37,18 +37,18 @@ type Watch = {
 try {
   const data = options.data === undefined ? [] : ['--data', options.data];
   const configuration = readConfiguration(data, process.env, process.cwd());
+  const published = options.published ?? join(siteFolder(configuration.dataDirectory), 'published');
+  mkdirSync(options.state, { recursive: true });
   const service = await reachDatabase(configuration);
   const database = openDatabase(service.url, 'ovoz_auditor', 1);
-  mkdirSync(options.state, { recursive: true });
-  const site = join(siteFolder(configuration.dataDirectory), 'published');
-  const watch: Watch = {
-    database,
-    read: openPublished(options.published ?? site),
-    stateFile: join(options.state, 'known-log.json'),
-  };
-  process.exitCode = options.once ? await lookAndTell(watch) : await goOn(watch);
-  await database.end({ timeout: 1 });
-  await service.stop();
+  try {
+    const stateFile = join(options.state, 'known-log.json');
+    const watch: Watch = { database, read: openPublished(published), stateFile };
+    process.exitCode = options.once ? await lookAndTell(watch) : await goOn(watch);
+  } finally {
+    await database.end({ timeout: 1 });
+    await service.stop();
+  }
 } catch (error) {
   const { code, sentence } = explain(error);
   console.error(
