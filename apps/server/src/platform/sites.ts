@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hotFiles } from './hot-files.ts';
 import type { Platform } from './platform.ts';
 import { sendProblem } from './problem.ts';
+import { isVerifierPage, VERIFIER_POLICY } from './verifier-page.ts';
 
 const ADMIN_WEB = fileURLToPath(new URL('../../../admin-web/dist/', import.meta.url));
 const ONE_YEAR_SECONDS = 31_536_000;
@@ -34,6 +35,7 @@ export async function registerPublicSite(app: FastifyInstance, platform: Platfor
     redirect: true,
     setHeaders: (reply, path) => {
       reply.header('cache-control', cacheControl(path));
+      if (isVerifierPage(path)) reply.header('content-security-policy', VERIFIER_POLICY);
       if (isLogText(path)) reply.header('content-type', 'text/plain; charset=utf-8');
     },
   });
