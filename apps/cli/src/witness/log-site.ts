@@ -93,7 +93,10 @@ export async function findLog(
     }
   }
   if (why !== null) throw new CommandFailure('log-unreachable', why);
-  throw new CommandFailure('log-not-found', `There is no public log at ${base}.`);
+  throw new CommandFailure(
+    'log-not-found',
+    `There is no public log at ${base}, or nothing was signed in it yet.`,
+  );
 }
 
 /** A file, or null when there is none. @throws LogUnreadable for every other answer, and for none. */
