@@ -2,29 +2,26 @@ import type { AreaFile, ContestTotals, StationRow } from '../election-types.ts';
 import type { Finding } from '../finding.ts';
 import { readCsv } from './read-csv.ts';
 
-type Cells = Readonly<Record<string, string>>;
 /** Rows that differ beyond these are only counted. */
 const MAX_NAMED = 10;
-/** Columns whose words are for people; the rest is figures. */
-const NAME = 'name';
 
 /** The table beside the file of an area against that file, cell by cell. */
 export function compareCsv(path: string, text: string, file: AreaFile): readonly Finding[] {
   const table = readCsv(text);
   if (typeof table === 'string') return [wrong('csv-unreadable', path, table)];
   const [header = [], ...lines] = table;
-  if (new Set(header).size !== header.length) {
+  const columns = new Map(header.map((column, at) => [column, at]));
+  if (columns.size !== header.length) {
     return [wrong('csv-unreadable', path, 'Two columns bear the same name.')];
   }
   const expected = expectedRows(file);
   const seen = new Set<string>();
   const wrongs: string[] = [];
   for (const cells of lines) {
-    const row = Object.fromEntries(header.map((column, at) => [column, cells[at] ?? '']));
-    const key = `${row['contest']} ${row['area']}`;
+    const key = `${cellIn(cells, columns, 'contest')} ${cellIn(cells, columns, 'area')}`;
     const own = expected.get(key);
     if (own === undefined || seen.has(key)) wrongs.push(`The row ${key} has no business here.`);
-    else wrongs.push(...compareCells(key, row, own));
+    else wrongs.push(...compareRow(key, columns, cells, own));
     seen.add(key);
   }
   for (const key of expected.keys()) {
@@ -35,27 +32,46 @@ export function compareCsv(path: string, text: string, file: AreaFile): readonly
   return more <= 0 ? named : [...named, wrong('csv-differs', path, `${more} more rows differ.`)];
 }
 
-type Row = { readonly cells: Cells; readonly names: readonly string[] };
+type Columns = ReadonlyMap<string, number>;
 
-function compareCells(key: string, row: Cells, { cells, names }: Row): readonly string[] {
-  const columns = new Set([...Object.keys(cells), ...Object.keys(row)]);
-  const wrongs = [...columns].flatMap((column) => {
-    const [said, own] = [row[column] ?? '', cells[column] ?? ''];
-    if (column === NAME) {
-      // A name that a spreadsheet would take for a formula has an apostrophe before it.
-      const name = /^'[=+\-@\t\r]/.test(said) ? said.slice(1) : said;
-      return names.includes(name) ? [] : [`name "${name}"`];
-    }
-    if (column === 'unknown')
-      return sameWords(said, own) ? [] : [`unknown "${said}", not "${own}"`];
-    return said === own ? [] : [`${column} "${said}", not "${own}"`];
-  });
-  if (wrongs.length === 0) return [];
-  return [`The row ${key} differs from the file of the area: ${wrongs.slice(0, 3).join('; ')}.`];
+function cellIn(cells: readonly string[], columns: Columns, column: string): string {
+  return cells[columns.get(column) ?? -1] ?? '';
 }
 
-function sameWords(a: string, b: string): boolean {
-  return a.split(' ').toSorted().join(' ') === b.split(' ').toSorted().join(' ');
+/** What a row must say. Cells of columns that are not named here are empty. */
+type Row = {
+  readonly cells: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+  /** `counts.mobile=3` for each figure that is unknown in some protocols. */
+  readonly unknown: readonly string[];
+};
+
+function compareRow(
+  key: string,
+  columns: Columns,
+  cells: readonly string[],
+  own: Row,
+): readonly string[] {
+  const wrongs: string[] = [];
+  for (const [column, at] of columns) {
+    const [said, expected] = [cells[at] ?? '', own.cells.get(column) ?? ''];
+    if (column === 'name') {
+      // A name that a spreadsheet would take for a formula has an apostrophe before it.
+      const name = /^'[=+\-@\t\r]/.test(said) ? said.slice(1) : said;
+      if (!own.names.includes(name)) wrongs.push(`name "${name}"`);
+    } else if (column === 'unknown') {
+      const words = said.split(' ').filter((word) => word !== '');
+      if (words.toSorted().join(' ') !== own.unknown.toSorted().join(' ')) {
+        wrongs.push(`unknown "${said}", not "${own.unknown.join(' ')}"`);
+      }
+    } else if (said !== expected) wrongs.push(`${column} "${said}", not "${expected}"`);
+  }
+  for (const [column, expected] of own.cells) {
+    if (expected !== '' && !columns.has(column)) wrongs.push(`${column} has no column`);
+  }
+  if (own.unknown.length > 0 && !columns.has('unknown')) wrongs.push('unknown has no column');
+  if (wrongs.length === 0) return [];
+  return [`The row ${key} differs from the file of the area: ${wrongs.slice(0, 3).join('; ')}.`];
 }
 
 function expectedRows(file: AreaFile): ReadonlyMap<string, Row> {
@@ -64,61 +80,59 @@ function expectedRows(file: AreaFile): ReadonlyMap<string, Row> {
     ...file.areas.flatMap(({ code, name, totals }) => areaRows(code, Object.values(name), totals)),
     ...file.stations.flatMap(stationRows),
   ];
-  return new Map(rows.map((row) => [`${row.cells['contest']} ${row.cells['area']}`, row]));
+  return new Map(rows);
 }
+
+type KeyedRow = readonly [key: string, row: Row];
 
 function areaRows(
   area: string,
   names: readonly string[],
   totals: readonly ContestTotals[],
-): readonly Row[] {
+): readonly KeyedRow[] {
   return totals.map((one) => {
     const { contest, stationsDue, stationsCounted, stationsAnnulled } = one;
-    const figures = [
-      ...Object.entries(one.counts).map(([code, sum]) => [`counts.${code}`, sum] as const),
-      ...Object.entries(one.votes).map(([code, sum]) => [`votes.${code}`, sum] as const),
-    ];
-    const unknown = figures.filter(([, sum]) => sum.unknown > 0);
-    const cells = {
-      contest,
-      area,
-      status: stationsCounted + stationsAnnulled === stationsDue ? 'complete' : 'counting',
-      'stations-due': String(stationsDue),
-      'stations-counted': String(stationsCounted),
-      'stations-annulled': String(stationsAnnulled),
-      registered: String(one.registered?.sum ?? ''),
-      'took-part': String(one.tookPart?.sum ?? ''),
-      ...Object.fromEntries(figures.map(([code, { sum }]) => [code, String(sum)])),
-      unknown: unknown.map(([code, sum]) => `${code}=${sum.unknown}`).join(' '),
-    };
-    return { cells, names };
+    const cells = new Map([
+      ['contest', contest],
+      ['area', area],
+      ['status', stationsCounted + stationsAnnulled === stationsDue ? 'complete' : 'counting'],
+      ['stations-due', String(stationsDue)],
+      ['stations-counted', String(stationsCounted)],
+      ['stations-annulled', String(stationsAnnulled)],
+      ['registered', String(one.registered?.sum ?? '')],
+      ['took-part', String(one.tookPart?.sum ?? '')],
+    ]);
+    const unknown: string[] = [];
+    const parts = { counts: one.counts, votes: one.votes };
+    for (const [part, sums] of Object.entries(parts)) {
+      for (const [name, sum] of Object.entries(sums)) {
+        cells.set(`${part}.${name}`, String(sum.sum));
+        if (sum.unknown > 0) unknown.push(`${part}.${name}=${sum.unknown}`);
+      }
+    }
+    return [`${contest} ${area}`, { cells, names, unknown }];
   });
 }
 
-function stationRows({ number, name, contests }: StationRow): readonly Row[] {
+function stationRows({ number, name, contests }: StationRow): readonly KeyedRow[] {
+  const area = `station:${number}`;
   return contests.map(({ contest, status, content }) => {
-    const figures = [
-      ...Object.entries(content?.counts ?? {}).map(
-        ([code, count]) => [`counts.${code}`, count] as const,
-      ),
-      ...Object.entries(content?.votes ?? {}).map(
-        ([code, count]) => [`votes.${code}`, count] as const,
-      ),
-    ];
-    const cells = {
-      contest,
-      area: `station:${number}`,
-      status,
-      'stations-due': '1',
-      'stations-counted': status === 'accepted' ? '1' : '0',
-      'stations-annulled': status === 'annulled' ? '1' : '0',
-      ...Object.fromEntries(figures.map(([code, count]) => [code, String(count ?? '')])),
-      unknown: figures
-        .filter(([, count]) => count === null)
-        .map(([code]) => `${code}=1`)
-        .join(' '),
-    };
-    return { cells, names: [name] };
+    const cells = new Map([
+      ['contest', contest],
+      ['area', area],
+      ['status', status as string],
+      ['stations-due', '1'],
+      ['stations-counted', status === 'accepted' ? '1' : '0'],
+      ['stations-annulled', status === 'annulled' ? '1' : '0'],
+    ]);
+    const unknown: string[] = [];
+    for (const [part, figures] of Object.entries(content ?? {})) {
+      for (const [code, count] of Object.entries(figures)) {
+        cells.set(`${part}.${code}`, String(count ?? ''));
+        if (count === null) unknown.push(`${part}.${code}=1`);
+      }
+    }
+    return [`${contest} ${area}`, { cells, names: [name], unknown }];
   });
 }
 

@@ -14,8 +14,9 @@ const DIGITS = /^[0-9]{1,40}$/;
 
 /** The value of `{numerator, denominator}`, in digits or whole numbers; null when it is something else. */
 export function fractionIn(value: unknown): Fraction | null {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return null;
+  if (typeof value !== 'object' || value === null) return null;
   if (!('numerator' in value) || !('denominator' in value)) return null;
+  if (Object.keys(value).length !== 2) return null;
   const [top, bottom] = [String(value.numerator), String(value.denominator)];
   if (!DIGITS.test(top) || !DIGITS.test(bottom) || /^0+$/.test(bottom)) return null;
   return fraction(BigInt(top), BigInt(bottom));
