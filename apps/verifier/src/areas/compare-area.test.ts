@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { AreaFile, Protocol, ResultStatus } from '../election-types.ts';
 import type { Finding } from '../finding.ts';
 import { seatsOfElection } from '../seats/election-seats.ts';
@@ -8,6 +9,7 @@ import { compareArea, compareLive, missingAreas, type OwnResults } from './compa
 import { placesOf } from './places.ts';
 import { decidedProtocols, resultStatus } from './result-status.ts';
 import { stationSummary } from './station-summary.ts';
+import { leavesOf, withOtherLeaf } from './testing/leaves.ts';
 import {
   AREA_FILES,
   areaFile,
@@ -199,6 +201,28 @@ for (const [code, name, change] of CASES) {
     );
   });
 }
+
+/** What other parts of the verifier check: signatures, hashes and times; and words that no fact tells. */
+const NOT_COMPARED =
+  /^(format|election|mode|publishedAt|legalTime|signature|name|above|downloads)\b|\bname\b|\bsha256$/;
+
+test('no figure and no word of a file can be another without being found', () => {
+  const leaves = AREA_FILES.flatMap((name) => {
+    const file = areaFile(name);
+    const paths = leavesOf(file).filter((path) => !NOT_COMPARED.test(path.join(' ')));
+    return paths.map((path) => ({ name, file, path }));
+  });
+  assert.ok(leaves.length > 1000);
+  fc.assert(
+    fc.property(fc.constantFrom(...leaves), fc.integer({ min: 1, max: 50 }), (leaf, by) => {
+      const { name, file, path } = leaf;
+      const changedFile = withOtherLeaf(file, path, by) as AreaFile;
+      const found = compareArea(`results/${name}.json`, changedFile, OWN);
+      assert.ok(found.length > 0, `${name} ${path.join(' ')}`);
+    }),
+    { numRuns: 2000, seed: 11 },
+  );
+});
 
 test('a file of no place, and a place without its file', () => {
   assert.deepEqual(ask('territories/77', areaFile('territories/11')), ['false area-unknown']);

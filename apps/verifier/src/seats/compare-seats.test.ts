@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { leavesOf, withOtherLeaf } from '../areas/testing/leaves.ts';
 import { PROTOCOLS, publishedSeats, SEALED } from '../areas/testing/small-results.ts';
 import type { Protocol, SealedElection, Seats } from '../election-types.ts';
 import { sumUp } from '../sums/sum-up.ts';
@@ -12,39 +13,13 @@ const ownSeats = (sealed: SealedElection, protocols: readonly Protocol[] = PROTO
   seatsOfElection(sumUp(sealed, protocols), []);
 const OWN = ownSeats(SEALED);
 
-/** Paths of every number and word in a piece of JSON. */
-function leavesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([name, inside]) => leavesOf(inside, [...path, name]));
-}
-
-function withLeaf(value: unknown, [name, ...rest]: readonly string[], leaf: unknown): unknown {
-  if (name === undefined) return leaf;
-  const inside = (value as Record<string, unknown>)[name];
-  const changed = withLeaf(inside, rest, leaf);
-  if (Array.isArray(value)) return value.with(Number(name), changed);
-  return { ...(value as object), [name]: changed };
-}
-
-function leafAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((inside, name) => (inside as Record<string, unknown>)[name], value);
-}
-
 test('no number and no word of published seats can be another without being found', () => {
   const published = publishedSeats();
   const leaves = leavesOf(published);
   assert.ok(leaves.length > 200);
   fc.assert(
     fc.property(fc.constantFrom(...leaves), fc.integer({ min: 1, max: 50 }), (path, by) => {
-      const before = leafAt(published, path);
-      const digits = typeof before === 'string' && /^[0-9]+$/.test(before);
-      const after =
-        typeof before === 'number'
-          ? before + by
-          : digits
-            ? String(BigInt(before) + BigInt(by))
-            : `${JSON.stringify(before)}x`;
-      const seats = withLeaf(published, path, after) as Seats;
+      const seats = withOtherLeaf(published, path, by) as Seats;
       assert.ok(compareSeats('nation', seats, OWN).length > 0, path.join('/'));
     }),
     { numRuns: 3000, seed: 9 },
