@@ -1,3 +1,4 @@
+import { createClient } from '@ovoz/client';
 import { addCosignature } from '@ovoz/contract';
 import {
   consistencyProof,
@@ -11,8 +12,6 @@ import {
   type SignedCheckpoint,
   signaturesOf,
 } from '@ovoz/public-log';
-import { CommandFailure } from '../failure.ts';
-import { withoutSignIn } from '../sign-in.ts';
 import { addCheckpoint } from './add-checkpoint.ts';
 import { LogUnreadable, type LogSite } from './log-site.ts';
 import { sha256, verify } from './node-crypto.ts';
@@ -162,16 +161,29 @@ export async function bringCosignature(folder: WitnessFolder): Promise<Brought |
   if (latest === null || own === undefined) return null;
   const { size } = latest;
   const ofLog = signaturesOf(latest.note, folder.logKey);
-  try {
-    const { cosigned, needed } = await withoutSignIn(folder.settings.server).call(addCosignature, {
+  const answer = await createClient({ origin: folder.settings.server, fetch: fetchSoon }).call(
+    addCosignature,
+    {
       body: {
         checkpoint: formatNote({ text: latest.note.text, signatures: ofLog }),
         cosignature: formatSignatureLine(own),
       },
-    });
-    return { kind: 'brought', size, cosigned, needed };
+    },
+  );
+  if (answer.ok)
+    return { kind: 'brought', size, cosigned: answer.value.cosigned, needed: answer.value.needed };
+  const { code, title } = answer.refusal;
+  return { kind: 'not-brought', size, code, sentence: title };
+}
+
+/** A server that never answers must not keep the witness from looking. */
+async function fetchSoon(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
-    return { kind: 'not-brought', size, code: error.code, sentence: error.message };
+    if (!(error instanceof DOMException)) throw error;
+    throw new TypeError(error.message, { cause: error });
   }
 }
+
+const SEND_LIMIT_MS = 10_000;

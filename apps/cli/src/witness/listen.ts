@@ -5,11 +5,14 @@ import { parseAddCheckpoint } from '@ovoz/public-log';
 import { CommandFailure } from '../failure.ts';
 import { addCheckpoint } from './add-checkpoint.ts';
 import { type Alarm, splitViewAlarm } from './follow-log.ts';
-import { seenIn, splitViewIn, type WitnessFolder } from './witness-folder.ts';
+import { seenIn, type WitnessFolder } from './witness-folder.ts';
 
 /** 63 hashes and a note with some hundred signatures. */
 const MAX_BODY_BYTES = 128 * 1024;
 const REQUEST_LIMIT_MS = 10_000;
+const MAX_CONNECTIONS = 200;
+/** Reading a night's files takes a tenth of a second, so not for each who asks. */
+const SEEN_KEPT_MS = 5000;
 
 /** What a witness tells others of what it kept. */
 export type SeenAnswer = {
@@ -39,14 +42,16 @@ export async function listen(
       `--listen "${hostAndPort}" should look like 127.0.0.1:4050.`,
     );
   }
+  const door: Door = { folder, seen: answerSeen(folder), onAlarm };
   const server = createServer((request, response) => {
-    answer(folder, request, response, onAlarm).catch(() => {
-      if (!response.headersSent)
-        send(response, 500, 'text/plain', 'The witness could not answer.\n');
+    answer(door, request, response).catch((error: unknown) => {
+      // A request that broke off, or a folder that is damaged: the owner has to see it.
+      console.error(error);
       response.destroy();
     });
   });
   server.requestTimeout = REQUEST_LIMIT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
   try {
     server.listen(Number(port), host);
     await once(server, 'listening');
@@ -66,37 +71,46 @@ async function close(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
+type Door = {
+  readonly folder: WitnessFolder;
+  readonly seen: () => string;
+  readonly onAlarm: (alarm: Alarm) => void;
+};
+
+function answerSeen({ path, settings }: WitnessFolder): () => string {
+  const { name, vkey, logKey } = settings;
+  let [text, readAt] = ['', Number.NEGATIVE_INFINITY];
+  return () => {
+    if (performance.now() - readAt < SEEN_KEPT_MS) return text;
+    const seen: SeenAnswer = { format: 1, name, vkey, logKey, checkpoints: seenIn(path) };
+    [text, readAt] = [JSON.stringify(seen), performance.now()];
+    return text;
+  };
+}
+
 async function answer(
-  folder: WitnessFolder,
+  door: Door,
   request: IncomingMessage,
   response: ServerResponse,
-  onAlarm: (alarm: Alarm) => void,
 ): Promise<void> {
   if (request.method === 'GET' && request.url === '/seen') {
-    const { name, vkey, logKey } = folder.settings;
-    const seen: SeenAnswer = { format: 1, name, vkey, logKey, checkpoints: seenIn(folder.path) };
-    return send(response, 200, 'application/json', JSON.stringify(seen));
+    return send(response, 200, 'application/json', door.seen());
   }
   if (request.method !== 'POST' || request.url !== '/add-checkpoint') {
     return send(response, 404, 'text/plain', 'There is POST /add-checkpoint and GET /seen.\n');
   }
   const body = await readBody(request);
   if (body === null) return send(response, 413, 'text/plain', 'The request is too long.\n');
-  answerCheckpoint(folder, body, response, onAlarm);
+  answerCheckpoint(door, body, response);
 }
 
-function answerCheckpoint(
-  folder: WitnessFolder,
-  body: string,
-  response: ServerResponse,
-  onAlarm: (alarm: Alarm) => void,
-): void {
+function answerCheckpoint({ folder, onAlarm }: Door, body: string, response: ServerResponse): void {
   const request = parseAddCheckpoint(body);
   if (!request.ok) return send(response, 400, 'text/plain', `${request.refusal}\n`);
   const { decision, before, cosignature } = addCheckpoint(folder, request.value);
   if (decision.status === 200) {
     if (cosignature !== null) return send(response, 200, 'text/plain; charset=utf-8', cosignature);
-    return send(response, 503, 'text/plain', `split-view: see ${String(splitViewIn(folder))}\n`);
+    return send(response, 503, 'text/plain', 'split-view\n');
   }
   if (decision.status !== 409)
     return send(response, decision.status, 'text/plain', `${decision.code}\n`);
