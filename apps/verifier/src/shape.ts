@@ -58,16 +58,19 @@ export const open =
     isObject(value) ? membersFault(members, value) : MISFIT;
 
 /** An object with exactly these members; those of `may` may be left out. */
-export const exact =
-  (members: Members, may: Members = {}): Shape =>
-  (value) => {
+export const exact = (members: Members, may: Members = {}): Shape => {
+  const known = new Set([...Object.keys(members), ...Object.keys(may)]);
+  const optional = Object.entries(may);
+  return (value) => {
     if (!isObject(value)) return MISFIT;
-    for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(members, name) && !Object.hasOwn(may, name)) return `.${name}`;
+    for (const name in value) if (!known.has(name)) return `.${name}`;
+    for (const [name, shape] of optional) {
+      const fault = Object.hasOwn(value, name) ? shape(value[name]) : null;
+      if (fault !== null) return `.${name}${fault}`;
     }
-    const given = Object.fromEntries(Object.entries(may).filter(([name]) => name in value));
-    return membersFault(members, value) ?? membersFault(given, value);
+    return membersFault(members, value);
   };
+};
 
 function membersFault(members: Members, value: Record<string, unknown>): string | null {
   for (const name in members) {

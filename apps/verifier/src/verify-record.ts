@@ -3,7 +3,7 @@ import { electionIn, type LogState, newLogState } from './facts/log-state.ts';
 import { readFact } from './facts/read-fact.ts';
 import { takeFact } from './facts/take-fact.ts';
 import { readSiteManifest } from './files/check-site.ts';
-import { sortFiles } from './files/sort-files.ts';
+import { compressedFiles, tellUnknownFiles } from './files/sort-files.ts';
 import { type Findings, newFindings } from './findings.ts';
 import { checkLookup } from './log/check-lookup.ts';
 import { checkTiles } from './log/check-tiles.ts';
@@ -11,6 +11,7 @@ import { checkPrefix, checkWitnesses } from './log/check-witnesses.ts';
 import { readCheckpoint } from './log/checkpoint.ts';
 import { type ReadLog, readLog } from './log/read-log.ts';
 import type { Primitives } from './primitives.ts';
+import { tellCompared } from './results/check-manifest.ts';
 import type { Work } from './results/election-work.ts';
 import { verifyElection } from './results/verify-election.ts';
 import type { Runner } from './runner.ts';
@@ -44,6 +45,11 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verdict> {
   const { source, onProgress } = options;
   const findings = newFindings();
   const files = await source.list();
+  // Threads unpack and compare while this one reads the log.
+  const packed = files === null ? [] : compressedFiles(files);
+  const compressed = options.runner.files(packed, () => {});
+  // Whatever stops the work before it is awaited is told there.
+  compressed.catch(() => {});
   const state = newLogState();
   const hashes: string[] = [];
   const log = await readLog({
@@ -69,15 +75,17 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verdict> {
       siteFiles: site.files,
     },
     logEndMs: state.lastTimeMs,
-    fileTasks: Object.entries(site.files).map(([path, sha256]) => ({
-      ...{ path, sha256, packing: null },
-      otherwise: 'false',
-    })),
     known: new Map(),
     verified: new Set(['manifest.json', ...Object.keys(site.files)]),
     changing: new Set(),
     onProgress,
   };
+  const siteTasks = Object.entries(site.files).map(
+    ([path, sha256]) => ({ kind: 'hash', path, sha256 }) as const,
+  );
+  // One work at a time is given to the threads.
+  await compressed;
+  tellCompared(work, await options.runner.files(siteTasks, () => {}));
   const elections: ElectionVerdict[] = [];
   let signatures = 0;
   for (const code of electionsOf(state)) {
@@ -86,7 +94,9 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verdict> {
     if (done.verdict !== null) elections.push(done.verdict);
     signatures += done.signatures;
   }
-  const checked = await compareFiles(work);
+  tellCompared(work, await compressed);
+  if (files !== null) tellUnknownFiles(files, work.verified, findings);
+  const checked = work.verified.size + packed.length;
   for (const [event, number] of state.notFollowed) {
     const sentence = `${number} entries of the kind ${event} were not followed; they decide nothing here.`;
     findings.add({ severity: 'note', code: 'facts-not-followed', place: 'log', sentence });
@@ -150,16 +160,6 @@ function electionsOf({ elections }: LogState): readonly string[] {
   return [...elections.values()]
     .filter(({ sealed, opened }) => sealed.length > 0 || opened !== null)
     .map(({ code }) => code);
-}
-
-/** Every file whose hash is known, and every compressed one. */
-async function compareFiles(work: Work): Promise<number> {
-  const { files, verified, changing, findings, fileTasks, runner, onProgress } = work;
-  const compressed = files === null ? [] : sortFiles(files, verified, changing, findings);
-  const tasks = [...fileTasks, ...compressed];
-  const results = await runner.files(tasks, (done) => onProgress('files', done, tasks.length));
-  for (const { found } of results) findings.merge(found);
-  return verified.size + compressed.length;
 }
 
 function verdictOf(

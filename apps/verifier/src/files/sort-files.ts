@@ -6,31 +6,36 @@ const PACKINGS: readonly Packing[] = ['gz', 'br'];
 /** Made from the record for people to look at; they prove nothing. */
 const FOR_PEOPLE = /\.(html|css|js|png|svg|webp|woff2|txt|xml|ico)$/;
 
-/**
- * Goes through all files that are there: those compressed are compared with what they stand for, those that nothing
- * names are told.
- * @param known paths of the files that are verified.
- * @param changing those that may have changed while the record was copied.
- */
-export function sortFiles(
-  files: ReadonlyMap<string, number>,
-  known: ReadonlySet<string>,
-  changing: ReadonlySet<string>,
+/** Every compressed file that lies beside the one that it stands for. */
+export function compressedFiles(files: ReadonlySet<string>): readonly FileTask[] {
+  return [...files].flatMap((path): readonly FileTask[] => {
+    const packing = packingOf(path);
+    const plain = plainOf(path);
+    const isPair = packing !== null && files.has(plain) && !path.startsWith('log/');
+    return isPair ? [{ kind: 'compressed', path, plain, packing }] : [];
+  });
+}
+
+/** Tells the files that nothing names. */
+export function tellUnknownFiles(
+  files: ReadonlySet<string>,
+  verified: ReadonlySet<string>,
   findings: Findings,
-): readonly FileTask[] {
-  const tasks: FileTask[] = [];
-  for (const path of files.keys()) {
-    if (known.has(path) || path.startsWith('log/')) continue;
-    const packing = PACKINGS.find((one) => path.endsWith(`.${one}`)) ?? null;
-    const plain = packing === null ? path : path.slice(0, -(packing.length + 1));
-    if (packing !== null && known.has(plain)) {
-      const otherwise = changing.has(plain) ? 'gap' : 'false';
-      tasks.push({ path, plain, packing, otherwise });
-    } else if (!FOR_PEOPLE.test(plain)) {
-      tellUnknown(path, findings);
-    }
+): void {
+  for (const path of files) {
+    const plain = plainOf(path);
+    if (verified.has(path) || verified.has(plain) || path.startsWith('log/')) continue;
+    if (!FOR_PEOPLE.test(plain)) tellUnknown(path, findings);
   }
-  return tasks;
+}
+
+function packingOf(path: string): Packing | null {
+  return PACKINGS.find((one) => path.endsWith(`.${one}`)) ?? null;
+}
+
+function plainOf(path: string): string {
+  const packing = packingOf(path);
+  return packing === null ? path : path.slice(0, -(packing.length + 1));
 }
 
 function tellUnknown(path: string, findings: Findings): void {

@@ -23,11 +23,11 @@ const AT_ONCE = 16;
 export async function checkTiles(
   source: RecordSource,
   tree: Tree,
-  files: ReadonlyMap<string, number> | null,
+  files: ReadonlySet<string> | null,
   findings: Findings,
 ): Promise<void> {
   const due = tilesOf(tree);
-  const there = [...(files?.keys() ?? [])].filter((path) => path.startsWith('log/tile/'));
+  const there = [...(files ?? [])].filter((path) => path.startsWith('log/tile/'));
   const wanted = new Map<string, Tile>(
     due.map((tile) => [tilePath(tile.level, tile.number, tile.width), tile]),
   );

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   isPlainPath,
@@ -24,7 +24,7 @@ export async function folderSource(folder: string): Promise<RecordSource> {
   return {
     name: folder,
     list: async () => {
-      const files = new Map<string, number>();
+      const files = new Set<string>();
       await listInto(root, '', files, 0);
       return files;
     },
@@ -35,7 +35,7 @@ export async function folderSource(folder: string): Promise<RecordSource> {
 async function listInto(
   root: string,
   below: string,
-  files: Map<string, number>,
+  files: Set<string>,
   depth: number,
 ): Promise<void> {
   if (depth > MAX_FOLDERS_DEEP) {
@@ -44,7 +44,7 @@ async function listInto(
   for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) await listInto(root, path, files, depth + 1);
-    else files.set(path, entry.isFile() ? (await lstat(join(root, path))).size : 0);
+    else files.add(path);
     if (files.size > MAX_FILES) {
       throw new SourceFailure('record-too-large', `There are more than ${MAX_FILES} files.`);
     }

@@ -27,7 +27,7 @@ export function fileSource(name: string, chosen: readonly ChosenFile[]): RecordS
   );
   return {
     name,
-    list: async () => new Map([...own].map(([path, { size }]) => [path, size])),
+    list: async () => new Set(own.keys()),
     read: async (path, maxBytes) => {
       const file = own.get(path);
       if (file === undefined) return null;

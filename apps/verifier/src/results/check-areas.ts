@@ -1,11 +1,10 @@
 import { compareArea, compareLive, missingAreas, type OwnResults } from '../areas/compare-area.ts';
-import { compareCsv } from '../areas/compare-csv.ts';
 import type { Place } from '../areas/places.ts';
 import { checkFileTime } from '../calendar/check-calendar.ts';
 import type { AreaFile, ElectionLog, LiveFile, ManifestFile } from '../election-types.ts';
 import type { OpenedFact } from '../facts/log-state.ts';
 import { AREA_FILE } from '../files/file-shapes.ts';
-import { MAX_JSON_BYTES, type ReadFile, readBytes } from '../files/read-file.ts';
+import type { ReadFile } from '../files/read-file.ts';
 import type { Finding } from '../finding.ts';
 import { MARGIN_MS } from '../stations/check-stations.ts';
 import type { StationResult } from '../stations/station-task.ts';
@@ -41,7 +40,6 @@ export async function checkAreas(areas: AreasWork): Promise<ReadonlySet<string>>
     const place = own.places.get(name.slice(0, -'.json'.length));
     const isBehind = place !== undefined && isBehindOf(areas, place, file, changedMs);
     tell(areas, file, compareArea(file.path, file.content, own), isBehind);
-    await checkTable(areas, name, file);
   }
   // Before the release no area has a file.
   if (manifest !== null || read.size > 0) {
@@ -138,27 +136,6 @@ function tell(
   }
   const sentence = `The file is of another moment than the end of the log, so ${wrong} differences say nothing.`;
   work.findings.add({ severity: 'gap', code: 'area-of-other-moment', place: path, sentence });
-}
-
-/** The table beside the file has the same figures. */
-async function checkTable(
-  { work }: AreasWork,
-  name: string,
-  file: ReadFile<AreaFile>,
-): Promise<void> {
-  const table = name.replace(/\.json$/, '.csv');
-  const isBeside = file.content.downloads.some((one) => one.file === table);
-  if (!isBeside) return;
-  const path = `${work.folder}${table}`;
-  const bytes = await readBytes(work.source, path, MAX_JSON_BYTES, work.findings.add);
-  // That it is missing, or another, is found where the files of the manifest are compared.
-  if (bytes === null) return;
-  const found = compareCsv(
-    path,
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
-    file.content,
-  );
-  work.findings.addAll(found);
 }
 
 /** `live.json` is of one moment with `nation.json`; of another moment its figures say nothing. */

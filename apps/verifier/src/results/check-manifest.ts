@@ -1,4 +1,6 @@
 import type { Hash, LiveFile, ManifestFile, Signed } from '../election-types.ts';
+import type { FilesResult, FileTask } from '../files/check-files.ts';
+import type { Finding } from '../finding.ts';
 import type { OpenedFact } from '../facts/log-state.ts';
 import { DOCUMENTS_FILE, LIVE_FILE, MANIFEST_FILE, SIGNED_FILE } from '../files/file-shapes.ts';
 import type { ReadFile } from '../files/read-file.ts';
@@ -54,19 +56,33 @@ export function isNewer(manifest: ReadFile<ManifestFile>, file: Signed): boolean
   return file.publishedAt > manifest.content.publishedAt;
 }
 
-/** Plans the comparison of every file that the manifest, or the list of documents, names. */
+/**
+ * The comparison of every file that the manifest, or the list of documents, names; without the JSON of areas, which
+ * is read and compared for its own sake. Tables are compared with that JSON too.
+ */
 export async function planFiles(
   work: ElectionWork,
   manifest: ReadFile<ManifestFile>,
   opened: OpenedFact,
-): Promise<void> {
-  const { known, folder } = work;
-  const { files } = manifest.content;
-  for (const [name, sha256] of Object.entries(files)) {
-    // Files of areas were read and compared before.
-    if (!known.has(`${folder}${name}`)) planFile(work, name, sha256);
-  }
-  if (!Object.hasOwn(files, 'documents.json')) return;
+  areas: Iterable<string>,
+): Promise<readonly FileTask[]> {
+  const { folder, verified } = work;
+  const own = new Set([...areas].map((file) => `${file}.json`));
+  const tasks: FileTask[] = [];
+  const plan = (files: Readonly<Record<string, Hash>>) => {
+    for (const [name, sha256] of Object.entries(files)) {
+      const path = `${folder}${name}`;
+      verified.add(path);
+      if (own.has(name)) continue;
+      tasks.push({ kind: 'hash', path, sha256 });
+      const json = name.replace(/\.csv$/, '.json');
+      if (json !== name && own.has(json)) {
+        tasks.push({ kind: 'table', path, area: `${folder}${json}` });
+      }
+    }
+  };
+  plan(manifest.content.files);
+  if (!Object.hasOwn(manifest.content.files, 'documents.json')) return tasks;
   const { publicationKey } = opened;
   const documents = await readSigned<ManifestFile>(
     work,
@@ -74,20 +90,31 @@ export async function planFiles(
     DOCUMENTS_FILE,
     publicationKey,
   );
-  for (const [name, sha256] of Object.entries(documents?.content.files ?? {})) {
-    planFile(work, name, sha256);
+  plan(documents?.content.files ?? {});
+  return tasks;
+}
+
+/**
+ * Tells what comparing files found. What is made from a file that is newer than the manifest may be newer as well:
+ * its hash is a gap then.
+ */
+export function tellCompared(
+  { changing, findings }: Pick<ElectionWork, 'changing' | 'findings'>,
+  results: readonly FilesResult[],
+): void {
+  for (const { found } of results) {
+    const kept = found.kept.map((finding): Finding => {
+      const { code, place } = finding;
+      const plain = place.replace(/\.(gz|br)$/, '');
+      const madeFrom = ORIGINALS.map((ending) => plain.replace(ending, '.json'));
+      const isLate = COMPARED.has(code) && madeFrom.some((one) => changing.has(one));
+      return isLate ? { ...finding, severity: 'gap' } : finding;
+    });
+    findings.merge({ kept, counts: found.counts });
   }
 }
 
-function planFile(work: ElectionWork, name: string, sha256: Hash): void {
-  const path = `${work.folder}${name}`;
-  const madeFrom = ORIGINALS.map((ending) => path.replace(ending, '.json'));
-  const otherwise = madeFrom.some((one) => work.changing.has(one)) ? 'gap' : 'false';
-  work.fileTasks.push({ path, sha256, packing: null, otherwise });
-  work.verified.add(path);
-  if (otherwise === 'gap') work.changing.add(path);
-}
-
+const COMPARED = new Set(['file-hash-wrong', 'compressed-file-differs', 'csv-differs']);
 /** Endings of what is made from a JSON file: tables, reports, documents in several languages. */
 const ORIGINALS = [/-nist\.json$/, /\.csv$/, /\.pdf$/, /-[A-Za-z-]+\.pdf$/];
 

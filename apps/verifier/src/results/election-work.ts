@@ -3,7 +3,6 @@ import type { Findings } from '../findings.ts';
 import type { Primitives } from '../primitives.ts';
 import type { Runner } from '../runner.ts';
 import type { RecordSource } from '../sources/record-source.ts';
-import type { FileTask } from '../files/check-files.ts';
 import type { Hash } from '../election-types.ts';
 
 /** What the work on one record is done with. */
@@ -12,14 +11,12 @@ export type Work = {
   readonly primitives: Primitives;
   readonly runner: Runner;
   readonly findings: Findings;
-  /** All files with their sizes; null when the source cannot tell. */
-  readonly files: ReadonlyMap<string, number> | null;
+  /** Paths of all files; null when the source cannot tell. */
+  readonly files: ReadonlySet<string> | null;
   /** `manifest.json` of the site. */
   readonly siteFiles: Readonly<Record<string, Hash>>;
   /** Latest time of an entry. */
   readonly logEndMs: number;
-  /** Files to compare with a hash, once their names and hashes are known. */
-  readonly fileTasks: FileTask[];
   /** Hashes of files that were read, by path. */
   readonly known: Map<string, Hash>;
   /** Paths of all files that are verified, by what they hold or by their hash. */

@@ -9,7 +9,13 @@ import { type ElectionSums, sumUp } from '../sums/sum-up.ts';
 import type { ElectionVerdict } from '../verdict.ts';
 import { checkAreas, checkLive } from './check-areas.ts';
 import { checkCertifiedFiles } from './check-certified-files.ts';
-import { checkTurnoutFile, planFiles, readLive, readManifest } from './check-manifest.ts';
+import {
+  checkTurnoutFile,
+  planFiles,
+  readLive,
+  readManifest,
+  tellCompared,
+} from './check-manifest.ts';
 import { checkStationFiles } from './check-station-files.ts';
 import type { ElectionWork } from './election-work.ts';
 import { checkDue, electionLog, followProtocols, protocolsAt } from './follow-protocols.ts';
@@ -51,14 +57,19 @@ export async function verifyElection(work: ElectionWork): Promise<ElectionDone> 
       summary === null ? [] : [[station, summary] as const],
     ),
   );
-  const own = { sums, seats, places: placesOf(sums), summaries, status };
   const manifest = await readManifest(work, opened);
+  const places = placesOf(sums);
+  const files = manifest === null ? [] : await planFiles(work, manifest, opened, places.keys());
+  const own = { sums, seats, places, summaries, status };
+  // Threads compare files while this one compares figures.
+  const compared = work.runner.files(files, () => {});
   const areas = { work, opened, log, manifest, own, followed, stations: byNumber };
   const read = await checkAreas(areas);
   const live = await readLive(work, opened);
   if (live !== null) checkLive({ work, own }, live);
   await checkTurnoutFile(work, opened.publicationKey);
-  if (manifest !== null) await planFiles(work, manifest, opened);
+  work.onProgress('files', 0, 1);
+  tellCompared(work, await compared);
   return {
     signatures: stations.signatures + read.size,
     verdict: {

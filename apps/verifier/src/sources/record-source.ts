@@ -2,8 +2,8 @@
 export type RecordSource = {
   /** For people: the folder, the address. */
   readonly name: string;
-  /** Paths of all files with their sizes in bytes; null when the source cannot tell (a site). */
-  readonly list: () => Promise<ReadonlyMap<string, number> | null>;
+  /** Paths of all files; null when the source cannot tell (a site). */
+  readonly list: () => Promise<ReadonlySet<string> | null>;
   /**
    * The bytes of a file, or null when it is not there.
    * @throws TooLarge when it is larger than `maxBytes`; SourceFailure when it cannot be read.
@@ -43,7 +43,7 @@ export function isPlainPath(path: string): boolean {
 export function memorySource(name: string, files: ReadonlyMap<string, Uint8Array>): RecordSource {
   return {
     name,
-    list: async () => new Map([...files].map(([path, bytes]) => [path, bytes.length])),
+    list: async () => new Set(files.keys()),
     read: async (path, maxBytes) => {
       const bytes = files.get(path);
       if (bytes === undefined) return null;
