@@ -83,7 +83,7 @@ function rowsOf({ name, vkey, organisation }: WitnessContent) {
   return [
     { label: 'Witness', value: name },
     { label: 'Organisation', value: organisation },
-    { label: 'Key', value: vkey },
+    { label: 'Key of the witness', value: vkey },
   ];
 }
 
