@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { runningClusterUrl } from '../../../apps/server/src/platform/embedded-postgres-cluster.ts';
@@ -36,7 +37,7 @@ export async function onCopy<Answer>(
   play: (stage: Stage) => Promise<Answer>,
 ): Promise<Answer> {
   const folder = `${night.folder}-${name}`;
-  cpSync(night.folder, folder, { recursive: true, preserveTimestamps: true });
+  copyFolder(night.folder, folder);
   const servers: DrillServer[] = [];
   try {
     return await play(stageIn({ ...night, folder }, servers));
@@ -71,6 +72,11 @@ export function stageIn(night: Night, servers: DrillServer[]): Stage {
     },
     ovoz: (...args) => runOvoz(args, { DATABASE_URL: '' }),
   };
+}
+
+/** With owners and modes, which PostgreSQL and the keys insist on. */
+export function copyFolder(from: string, to: string): void {
+  execFileSync('cp', ['-a', from, to]);
 }
 
 function databaseOf(data: string): string {

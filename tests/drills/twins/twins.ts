@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { present } from '@ovoz/basics';
@@ -9,7 +9,7 @@ import { sendLatePackage } from './late-package.ts';
 import { acceptedProtocols, type Prey, replacePackage, withVotes } from './meddling.ts';
 import { makeSecondTree } from './second-tree.ts';
 import { serveSite } from './second-site.ts';
-import { alarmsOf, type Stage, verdictOn } from './stage.ts';
+import { alarmsOf, copyFolder, type Stage, verdictOn } from './stage.ts';
 
 /** Who noticed, in which words. */
 export type Detection = { readonly detector: string; readonly said: string };
@@ -169,7 +169,7 @@ async function deviceWaits(origin: string, hash: string): Promise<readonly Detec
 async function restoreYesterday(stage: Stage): Promise<readonly Detection[]> {
   const database = join(stage.data, 'database');
   const yesterday = join(stage.folder, 'yesterday');
-  cpSync(database, yesterday, { recursive: true });
+  copyFolder(database, yesterday);
   const today = await stage.start();
   const before = sizeOf(stage);
   const [prey] = await stage.asSuperuser((sql) => acceptedProtocols(sql, CONTEST));
@@ -177,7 +177,7 @@ async function restoreYesterday(stage: Stage): Promise<readonly Detection[]> {
   while (sizeOf(stage) === before) await wait(POLL_MS);
   await today.stop();
   rmSync(database, { recursive: true });
-  cpSync(yesterday, database, { recursive: true });
+  copyFolder(yesterday, database);
   const { origin } = await stage.start();
   const ready = (await (await fetch(`${origin}/readyz`)).json()) as {
     logs?: Record<string, string>;

@@ -21,7 +21,7 @@ begin
   raise exception 'evidence is append-only' using errcode = 'restrict_violation';
 end $$;
 
--- module: record
+-- module: platform, record
 -- How each log stands, as the sequencer last saw it, for people and monitoring. Nothing is decided by it: what
 -- was signed stands in files outside of the database.
 create table log_states (
@@ -33,6 +33,8 @@ create table log_states (
   checkpoint_at timestamptz
 );
 
+-- module: record
+-- shares: evidence_facts
 -- Who co-signs checkpoints of the public log. The facts say from which entry on.
 create table log_witnesses (
   id uuid primary key,
