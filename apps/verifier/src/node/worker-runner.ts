@@ -8,7 +8,7 @@ import type { WorkerAnswer, WorkerData, WorkerRequest } from './worker-messages.
 /** Beyond these the disk is the limit, and each thread takes its memory. */
 const MAX_WORKERS = 6;
 /** Young objects of a chunk fit, and memory stays small. */
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 };
 
 /** Does the work in threads. `close` ends them. */
 export function workerRunner(place: RecordPlace): {

@@ -6,11 +6,9 @@ import type { OpenedFact } from '../facts/log-state.ts';
 import { AREA_FILE } from '../files/file-shapes.ts';
 import type { ReadFile } from '../files/read-file.ts';
 import type { Finding } from '../finding.ts';
-import { MARGIN_MS } from '../stations/check-stations.ts';
 import type { StationResult } from '../stations/station-task.ts';
 import { isNewer } from './check-manifest.ts';
 import type { ElectionWork } from './election-work.ts';
-import type { Followed } from './follow-protocols.ts';
 import { readSigned } from './signed-files.ts';
 
 type AreasWork = {
@@ -19,14 +17,12 @@ type AreasWork = {
   readonly log: ElectionLog;
   readonly manifest: ReadFile<ManifestFile> | null;
   readonly own: OwnResults;
-  readonly followed: readonly Followed[];
   readonly stations: ReadonlyMap<string, StationResult>;
 };
 
 /** Checks every file of an area; returns the names of those that were read, below `results/`. */
 export async function checkAreas(areas: AreasWork): Promise<ReadonlySet<string>> {
   const { work, opened, log, manifest, own } = areas;
-  const changedMs = lastChanges(areas);
   const read = new Set<string>();
   const names = [...own.places.keys()].map((file) => `${file}.json`);
   for (const [at, name] of names.entries()) {
@@ -38,8 +34,8 @@ export async function checkAreas(areas: AreasWork): Promise<ReadonlySet<string>>
     work.findings.addAll(checkFileTime(file.path, file.content, log));
     checkRows(areas, file);
     const place = own.places.get(name.slice(0, -'.json'.length));
-    const isBehind = place !== undefined && isBehindOf(areas, place, file, changedMs);
-    tell(areas, file, compareArea(file.path, file.content, own), isBehind);
+    const isElsewhen = place !== undefined && isOfOtherMoment(areas, place, file.content);
+    tell(areas, file, compareArea(file.path, file.content, own), isElsewhen);
   }
   // Before the release no area has a file.
   if (manifest !== null || read.size > 0) {
@@ -87,39 +83,17 @@ function checkRows({ work, stations }: AreasWork, { path, content }: ReadFile<Ar
   }
 }
 
-type Changes = { readonly byStation: ReadonlyMap<string, number>; readonly wholeMs: number };
-
-/** When something last happened that a file of an area must show. */
-function lastChanges({ followed, log, own, stations }: AreasWork): Changes {
-  const byStation = new Map<string, number>();
-  const later = (station: string, ms: number) =>
-    byStation.set(station, Math.max(ms, byStation.get(station) ?? 0));
-  let lastMs = 0;
-  for (const { station, steps } of followed) {
-    const ms = steps.at(-1)?.timeMs ?? 0;
-    lastMs = Math.max(lastMs, ms);
-    later(station, ms);
-  }
-  for (const { station, publishedAt } of stations.values()) {
-    // A file of a station that was written after that of its area counts as such a change.
-    if (publishedAt !== null) later(station, Date.parse(publishedAt) - MARGIN_MS);
-  }
-  const certifiedMs = Date.parse(log.certified.at(-1)?.time ?? '') || 0;
-  // All files tell the status of the whole.
-  return { byStation, wholeMs: Math.max(certifiedMs, own.status === 'counting' ? 0 : lastMs) };
-}
-
-function isBehindOf(
-  { work }: AreasWork,
-  { members }: Place,
-  { content }: ReadFile<AreaFile>,
-  { byStation, wholeMs }: Changes,
-): boolean {
-  const publishedMs = Date.parse(content.publishedAt);
-  let lastMs = wholeMs;
-  for (const station of members) lastMs = Math.max(lastMs, byStation.get(station) ?? 0);
-  const isAhead = publishedMs >= work.logEndMs;
-  return isAhead || lastMs > publishedMs - MARGIN_MS;
+/**
+ * Whether the file is of another moment than the end of the log. Files of stations are written before those of the
+ * areas that sum them, so a file that is not older than any of these shows all that they show.
+ */
+function isOfOtherMoment({ stations }: AreasWork, { members }: Place, file: AreaFile): boolean {
+  return [...members].some((number) => {
+    const station = stations.get(number);
+    if (station === undefined) return false;
+    const isNewer = station.publishedAt !== null && station.publishedAt > file.publishedAt;
+    return isNewer || station.ofOtherMoment;
+  });
 }
 
 /** What differs in a file that is older or newer than the log is a gap: it is as it was at another moment. */
@@ -127,10 +101,10 @@ function tell(
   { work }: AreasWork,
   { path }: ReadFile<AreaFile>,
   found: readonly Finding[],
-  isBehind: boolean,
+  isElsewhen: boolean,
 ): void {
   const wrong = found.filter(({ severity }) => severity === 'false').length;
-  if (!isBehind || wrong === 0) {
+  if (!isElsewhen || wrong === 0) {
     work.findings.addAll(found);
     return;
   }

@@ -63,7 +63,7 @@ export async function verifyElection(work: ElectionWork): Promise<ElectionDone> 
   const own = { sums, seats, places, summaries, status };
   // Threads compare files while this one compares figures.
   const compared = work.runner.files(files, () => {});
-  const areas = { work, opened, log, manifest, own, followed, stations: byNumber };
+  const areas = { work, opened, log, manifest, own, stations: byNumber };
   const read = await checkAreas(areas);
   const live = await readLive(work, opened);
   if (live !== null) checkLive({ work, own }, live);

@@ -20,9 +20,9 @@ import type {
 } from './station-task.ts';
 
 /** Largest file of a station: all its versions, with explanations and decisions. */
-const MAX_STATION_BYTES = 16 * 1024 * 1024;
+const MAX_STATION_BYTES = 4 * 1024 * 1024;
 /** Files that are read at the same time. */
-const AT_ONCE = 16;
+const AT_ONCE = 8;
 
 /** A signature that is claimed, and what is told when it does not hold. */
 export type PendingClaim = { readonly claim: SignatureClaim; readonly otherwise: Finding };
@@ -70,16 +70,18 @@ function pathOf({ election }: StationContext, station: string): string {
   return `elections/${election}/results/stations/${station}.json`;
 }
 
+const NO_FILE = {
+  sha256: null,
+  publishedAt: null,
+  ofOtherMoment: false,
+  packages: [],
+  summary: null,
+} as const;
+
 function checkStation(blank: StationChecking, bytes: Uint8Array | null): StationResult {
   const { context, task, sha256, tell, claims } = blank;
   const path = pathOf(context, task.station);
-  const nothing = {
-    station: task.station,
-    sha256: null,
-    publishedAt: null,
-    packages: [],
-    summary: null,
-  };
+  const nothing = { ...NO_FILE, station: task.station };
   if (bytes === null) {
     const isDecided = task.protocols.some(({ decisions }) => decisions.length > 0);
     const sentence = 'People decided about protocols of this station, and its file is missing.';
@@ -93,7 +95,13 @@ function checkStation(blank: StationChecking, bytes: Uint8Array | null): Station
   if ('severity' in signature) tell(signature);
   else claims.push({ claim: signature, otherwise: signatureWrong(path) });
   const { content } = file;
-  const checking = { ...blank, publishedMs: Date.parse(content.publishedAt) };
+  let gaps = 0;
+  const counting = (finding: Finding) => {
+    if (finding.severity === 'gap') gaps += 1;
+    tell(finding);
+  };
+  const publishedMs = Date.parse(content.publishedAt);
+  const checking = { ...blank, tell: counting, publishedMs };
   checkHead(checking, path, content);
   // A station without figures has a file from its first report of turnout on.
   if (content.protocols.some(({ versions }) => versions.length > 0)) {
@@ -104,7 +112,8 @@ function checkStation(blank: StationChecking, bytes: Uint8Array | null): Station
   checkAllThere(checking, content);
   const { publishedAt } = content;
   const summary = stationSummary(content);
-  return { station: task.station, sha256: hash, publishedAt, packages, summary };
+  const { station } = task;
+  return { station, sha256: hash, publishedAt, ofOtherMoment: gaps > 0, packages, summary };
 }
 
 function checkHead(

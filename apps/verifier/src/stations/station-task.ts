@@ -69,6 +69,8 @@ export type StationResult = {
   /** Null: the file is not there, or cannot be read. */
   readonly sha256: Hash | null;
   readonly publishedAt: Instant | null;
+  /** True when it does not show all that the log says, or more: it is of another moment. */
+  readonly ofOtherMoment: boolean;
   readonly packages: readonly FoundPackage[];
   /** What files of areas repeat of it. */
   readonly summary: StationSummary | null;
