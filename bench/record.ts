@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { printMachine } from './figures.ts';
+import { measureThroughput } from './record-throughput.ts';
 import { measureTree } from './record-tree.ts';
 
-// npm run bench:record [-- tree]: all parts, or those that are named.
+// npm run bench:record [-- tree] [throughput]: all parts, or those that are named.
 const PARTS = {
   tree: measureTree,
+  throughput: measureThroughput,
 };
 
 const wanted = parseArgs({ allowPositionals: true }).positionals;

@@ -91,7 +91,7 @@ function report(
 }
 
 /** Opens the count of the nation, certifies a key for every station, and signs what they found. */
-async function preparePackages({ owner }: NationDatabase, total: number): Promise<string[]> {
+export async function preparePackages({ owner }: NationDatabase, total: number): Promise<string[]> {
   await fillNationalCount(owner, () => false);
   await owner`
     update elections set clock_set_at = now(), clock_speed = 1, clock_shows = (
@@ -187,7 +187,7 @@ async function certifyKeys(
 }
 
 /** Sends every body once, over kept connections. @throws when one is not received. */
-async function sendAll(origin: string, bodies: readonly string[]) {
+export async function sendAll(origin: string, bodies: readonly string[]) {
   const waiting = bodies.map((body) => JSON.parse(body) as unknown);
   const timesMs: number[] = [];
   const began = performance.now();
