@@ -374,13 +374,11 @@ export function smallRecord(): SmallRecord {
         number,
         name: `School ${number}`,
         sha256: hashOf(files, `${RESULTS}stations/${number}.json`),
-        contests: (summaries.get(number)?.contests ?? [])
-          .filter(({ contest }) => place.contests.includes(contest))
-          .map(({ contest, version, flagged }) => {
-            const protocol = protocols.get(`${contest} ${number}`);
-            const content = protocol?.status === 'accepted' ? protocol.content : null;
-            return { contest, status: protocol?.status, version, flagged, content };
-          }),
+        contests: (summaries.get(number)?.contests ?? []).map(({ contest, version, flagged }) => {
+          const protocol = protocols.get(`${contest} ${number}`);
+          const content = protocol?.status === 'accepted' ? protocol.content : null;
+          return { contest, status: protocol?.status, version, flagged, content };
+        }),
       })),
       corrections: [...place.members]
         .flatMap((number) => summaries.get(number)?.corrections ?? [])
