@@ -9,6 +9,9 @@ export type ChosenSource =
   | { readonly kind: 'folder'; readonly name: string; readonly files: readonly ChosenFile[] }
   | { readonly kind: 'archive'; readonly name: string; readonly file: Blob };
 
+/** What the work is done on: archives are unpacked first. */
+export type UnpackedSource = Exclude<ChosenSource, { kind: 'archive' }>;
+
 /** A file with its path below the chosen folder, that folder's name first. */
 export type ChosenFile = readonly [path: string, file: Blob];
 
@@ -44,7 +47,7 @@ export type EngineMessage =
 
 /** A part of the work. Its source comes first, once. */
 export type HelpTask =
-  | { readonly kind: 'source'; readonly source: ChosenSource }
+  | { readonly kind: 'source'; readonly source: UnpackedSource }
   | {
       readonly kind: 'stations';
       readonly context: StationContext;

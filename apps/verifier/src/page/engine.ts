@@ -3,8 +3,9 @@ import { verifyRecord } from '../verify-record.ts';
 import { browserPrimitives } from './browser-primitives.ts';
 import type { EngineMessage, WorkerStart, Wish } from './engine-messages.ts';
 import { help } from './side-worker.ts';
-import { openChosen, unpacked } from './open-chosen.ts';
+import { openChosen } from './open-chosen.ts';
 import { sharedRunner } from './shared-runner.ts';
+import { unpackChosen } from './unpack-chosen.ts';
 
 /** How this program, a worker, talks to the page. */
 type WorkerScope = {
@@ -28,8 +29,8 @@ async function verify({ source: chosen, logKey }: Wish, helpers: readonly Messag
   const onProgress = (step: string, done: number, all: number) =>
     tell({ kind: 'progress', step, done, all });
   try {
-    const plain = await unpacked(chosen, onProgress);
-    const source = await openChosen(plain);
+    const plain = await unpackChosen(chosen, (done, all) => onProgress('archive', done, all));
+    const source = openChosen(plain);
     const runner = sharedRunner(plain, helpers);
     const primitives = await browserPrimitives();
     const verdict = await verifyRecord({

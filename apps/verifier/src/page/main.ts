@@ -115,7 +115,8 @@ function showProgress(whole: ParentNode, { step, done, all }: Progress, say: Say
     bar.max = all;
     bar.value = done;
   }
-  const text = all > 1 ? say('verify.ofTotal', { done, total: all }) : '';
+  // Bytes of an archive say nothing to people; the bar shows them.
+  const text = all > 1 && step !== 'archive' ? say('verify.ofTotal', { done, total: all }) : '';
   whole.querySelector('#done')?.replaceChildren(text);
 }
 

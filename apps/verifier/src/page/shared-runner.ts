@@ -1,10 +1,10 @@
 import type { FilesResult } from '../files/check-files.ts';
 import { chunksOf, FILES_AT_ONCE, type Runner, STATIONS_AT_ONCE } from '../runner.ts';
 import type { StationsResult } from '../stations/station-task.ts';
-import type { ChosenSource, HelpAnswer, HelpTask } from './engine-messages.ts';
+import type { UnpackedSource, HelpAnswer, HelpTask } from './engine-messages.ts';
 
 /** Shares the work among helpers: whoever is done takes the next part. Results come in the order of the parts. */
-export function sharedRunner(source: ChosenSource, helpers: readonly MessagePort[]): Runner {
+export function sharedRunner(source: UnpackedSource, helpers: readonly MessagePort[]): Runner {
   for (const helper of helpers) {
     send(helper, { kind: 'source', source });
     helper.start();

@@ -12,7 +12,7 @@ export async function help(port: MessagePort): Promise<void> {
   let source: RecordSource | undefined;
   const work = async (task: HelpTask): Promise<HelpAnswer | null> => {
     if (task.kind === 'source') {
-      source = await openChosen(task.source);
+      source = openChosen(task.source);
       return null;
     }
     if (source === undefined) throw new Error('the source comes before the work');
