@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
@@ -20,18 +20,11 @@ export async function unpackArchive(
 ): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ovoz-verify-'));
   const remove = () => rm(folder, { recursive: true, force: true });
+  let current: FileHandle | null = null;
   try {
-    const made = new Set<string>();
     await readArchive(await bytesOf(file), async (path) => {
-      const parent = dirname(join(folder, path));
-      if (!made.has(parent)) await mkdir(parent, { recursive: true });
-      made.add(parent);
-      // 'wx': a file that stands there already is none of ours.
-      const handle = await open(join(folder, path), 'wx').catch(() => null);
-      if (handle === null) {
-        const sentence = `The member ${path} cannot be a file and a folder at once.`;
-        throw new SourceFailure('archive-member-refused', sentence);
-      }
+      current = await newFile(folder, path);
+      const handle = current;
       return {
         write: async (part) => {
           await handle.writeFile(part);
@@ -41,10 +34,24 @@ export async function unpackArchive(
     });
     return { folder, remove };
   } catch (error) {
+    await (current as FileHandle | null)?.close().catch(() => {});
     await remove();
     if (error instanceof SourceFailure) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new SourceFailure('archive-malformed', `The archive cannot be read: ${reason}.`);
+  }
+}
+
+/** A file that was not there: one that was is none of ours, nor is a folder under a file. */
+async function newFile(folder: string, path: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    return await open(join(folder, path), 'wx');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOTDIR' && code !== 'EISDIR') throw error;
+    const sentence = `The member ${path} cannot be a file and a folder at once.`;
+    throw new SourceFailure('archive-member-refused', sentence);
   }
 }
 

@@ -25,13 +25,32 @@ type Certified = {
   readonly figures: Figures;
 };
 
-/** Checks every certified version: its bytes by the hash in the log, its content by the protocols of its moment. */
-export async function checkCertifiedFiles(certified: Certified): Promise<CertifiedFile | null> {
-  let last: CertifiedFile | null = null;
+/** The protocols behind the last certified version. */
+export type LastCertified = Pick<CertifiedFile, 'protocols'>;
+
+/**
+ * Checks every certified version: its bytes by the hash in the log, its content by the protocols of its moment.
+ * Returns the last one, by its file or else by the log; null when nothing was certified.
+ */
+export async function checkCertifiedFiles(certified: Certified): Promise<LastCertified | null> {
+  let last: LastCertified | null = null;
   for (const fact of certified.log.certified) {
-    last = (await checkVersion(certified, fact)) ?? last;
+    last = (await checkVersion(certified, fact)) ?? byLog(certified, fact);
   }
   return last;
+}
+
+function byLog({ followed, figures, opened }: Certified, fact: CertifiedFact): LastCertified {
+  const decided = protocolsAt(followed, figures, opened, fact.leaf).filter(
+    ({ legal, status }) => legal && (status === 'accepted' || status === 'annulled'),
+  );
+  return {
+    protocols: decided.map(({ contest, station, status, hash }) => ({
+      contest,
+      station,
+      hash: status === 'accepted' ? hash : null,
+    })),
+  };
 }
 
 async function checkVersion(

@@ -8,7 +8,7 @@ import type { ElectionWork } from './election-work.ts';
 import { readSigned } from './signed-files.ts';
 
 /** Clocks of several servers may differ so much. */
-const CLOCK_MS = 2000;
+const CLOCK_MS = 500;
 
 /** The manifest of results: its hash is a fact of the log. Null when it is missing or cannot be read. */
 export async function readManifest(
@@ -125,7 +125,13 @@ export async function readLive(
 ): Promise<ReadFile<LiveFile> | null> {
   const { findings, known, folder } = work;
   const live = await readSigned<LiveFile>(work, 'live.json', LIVE_FILE, opened.publicationKey);
-  if (live === null) return null;
+  if (live === null) {
+    const place = `${folder}live.json`;
+    const sentence = 'The small file for polling is missing.';
+    const isDue = known.has(`${folder}nation.json`) && !known.has(place);
+    if (isDue) findings.add({ severity: 'gap', code: 'live-missing', place, sentence });
+    return null;
+  }
   const nation = known.get(`${folder}nation.json`);
   if (nation !== undefined && nation !== live.content.nation) {
     const sentence = 'The small file for polling names another nation.json than the one beside it.';

@@ -151,7 +151,7 @@ function checkKeys(checking: StationChecking, path: string, { keys }: StationFil
  * An act is dated when it begins and is seen when it is finished; a file that was written so much later than an act
  * must show it.
  */
-export const MARGIN_MS = 60_000;
+export const MARGIN_MS = 15_000;
 
 function checkProtocol(
   checking: StationChecking,
@@ -214,7 +214,7 @@ function checkStatus(
 }
 
 /** Clocks of several servers may differ so much. */
-const CLOCK_MS = 2000;
+const CLOCK_MS = 500;
 
 /**
  * Whether the file may tell more than the log: only when it was written after the last entry. The sequencer leaves
