@@ -460,6 +460,9 @@ export type ManifestFile = Signed & {
   readonly edition: number;
   readonly files: Readonly<Record<string, Hash>>;
 };
+
+/** Hashes of documents of stations, by path below `results/`. */
+export type DocumentsFile = Signed & { readonly documents: Readonly<Record<string, Hash>> };
 /** `results/stations/<number>.json`. */
 export type StationFile = Signed & {
   readonly station: string;

@@ -276,7 +276,7 @@ export const LIVE_FILE = open({
 export const MANIFEST_FILE = open({ ...signed, edition: whole(1), files: record(hash) });
 
 /** `documents.json`: hashes of documents of stations. */
-export const DOCUMENTS_FILE = open({ ...signed, files: record(hash) });
+export const DOCUMENTS_FILE = open({ ...signed, documents: record(hash) });
 
 const formFinding = exact({
   code: line,

@@ -1,4 +1,4 @@
-import type { Hash, LiveFile, ManifestFile, Signed } from '../election-types.ts';
+import type { DocumentsFile, Hash, LiveFile, ManifestFile, Signed } from '../election-types.ts';
 import type { FilesResult, FileTask } from '../files/check-files.ts';
 import type { Finding } from '../finding.ts';
 import type { OpenedFact } from '../facts/log-state.ts';
@@ -84,13 +84,13 @@ export async function planFiles(
   plan(manifest.content.files);
   if (!Object.hasOwn(manifest.content.files, 'documents.json')) return tasks;
   const { publicationKey } = opened;
-  const documents = await readSigned<ManifestFile>(
+  const documents = await readSigned<DocumentsFile>(
     work,
     'documents.json',
     DOCUMENTS_FILE,
     publicationKey,
   );
-  plan(documents?.content.files ?? {});
+  plan(documents?.content.documents ?? {});
   return tasks;
 }
 
