@@ -201,3 +201,15 @@ export const proposeWitnessRemoval = operation({
   answer: Strict({ proposalId: Uuid }),
   refusals: ['witness-unknown', 'proposal-exists'],
 });
+
+/** `/published/log/state.json`: how far the public log is public, for pages. Who wants to know it verifies `public-checkpoint`. */
+export const PublishedLogState = Strict({
+  format: Type.Literal(1),
+  size: TreeSize,
+  /** Entries of the newest checkpoint that is public; 0 when none is. */
+  publicSize: TreeSize,
+  /** Witnesses that count for that checkpoint, or for the newest one when none is public, and how many co-signed it. */
+  registered: Type.Integer({ minimum: 0 }),
+  cosigned: Type.Integer({ minimum: 0 }),
+});
+export type PublishedLogState = Static<typeof PublishedLogState>;

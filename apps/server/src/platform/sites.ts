@@ -44,7 +44,8 @@ export async function registerPublicSite(app: FastifyInstance, platform: Platfor
 
 /** Checkpoints, key and lookup lines of the public log are text for people, too; they have no ending that says so. */
 function isLogText(path: string): boolean {
-  return (path.includes(LOG) && !path.includes(TILES)) || path.endsWith('.minisig');
+  const isOfLog = path.includes(LOG) && !path.includes(TILES) && !path.endsWith('.json');
+  return isOfLog || path.endsWith('.minisig');
 }
 
 const LOG = '/published/log/';

@@ -10,6 +10,7 @@ import { AreaTable } from './AreaTable.tsx';
 import { DistrictLeaders, districtFile } from './DistrictLeaders.tsx';
 import { Explain, partsAnchor } from './Explain.tsx';
 import { FormSums } from './FormSums.tsx';
+import { LogNote } from './LogNote.tsx';
 import { OptionBars } from './OptionBars.tsx';
 import { ResultHead } from './ResultHead.tsx';
 import { ResultMap } from './ResultMap.tsx';
@@ -61,6 +62,7 @@ export function ResultPage({ view, result }: Props) {
         <Comparisons view={view} result={result} />
         <Downloads view={view} result={result} />
       </div>
+      {isNation ? <LogNote /> : null}
     </PageFrame>
   );
 }

@@ -1,3 +1,5 @@
+import { canonicalJson } from '@ovoz/basics';
+import type { PublishedLogState } from '@ovoz/contract';
 import { join } from 'node:path';
 import {
   cosignersOf,
@@ -16,12 +18,15 @@ import { CHECKPOINT, PUBLIC_CHECKPOINT } from './signed-state.ts';
 import {
   type Cosignature,
   cosignaturesOf,
+  countCosigned,
   forgetCosignatures,
   newestCosigned,
   witnessKeysAt,
 } from './store-witnesses.ts';
 
 const VKEY = 'vkey';
+/** A word for the public pages: how far the log is public. It proves nothing, and is no part of the record. */
+const STATE = 'state.json';
 
 /**
  * Puts what was signed among the files: the newest checkpoint with the co-signatures that came for it, and the newest
@@ -40,7 +45,16 @@ export async function publishCheckpoint(growth: Growth): Promise<void> {
     await replaceIfOther(join(identity.folder, CHECKPOINT), note);
     growing.published = note;
   }
-  if (identity.log === 'public') await publishPublic(growth);
+  if (identity.log !== 'public') return;
+  await publishPublic(growth);
+  if (note !== published) await publishState(growth);
+}
+
+async function publishState({ connection, identity, growing }: Growth): Promise<void> {
+  const { signed, publicSize } = growing;
+  const counts = await countCosigned(connection, publicSize > 0 ? publicSize : signed.size);
+  const state: PublishedLogState = { format: 1, size: signed.size, publicSize, ...counts };
+  await replaceIfOther(join(identity.folder, STATE), canonicalJson(state));
 }
 
 async function replaceIfOther(path: string, text: string): Promise<void> {
@@ -62,7 +76,8 @@ function joined(own: string, cosignatures: readonly Cosignature[]): string {
 }
 
 /** Forward only: the newest checkpoint that is public is never taken back. */
-async function publishPublic({ platform, connection, identity, growing }: Growth): Promise<void> {
+async function publishPublic(growth: Growth): Promise<void> {
+  const { platform, connection, identity, growing } = growth;
   const newest = await newestCosigned(connection, growing.signed.size);
   if (newest === null || newest.size < growing.publicSize) return;
   const cosignatures = await cosignaturesOf(connection, newest.size);
@@ -75,6 +90,7 @@ async function publishPublic({ platform, connection, identity, growing }: Growth
   growing.publishedPublic = note;
   growing.publicSize = newest.size;
   await forgetCosignatures(connection, newest.size);
+  await publishState(growth);
 }
 
 /** Whether more than half of the witnesses that the checkpoint knows co-signed it. */

@@ -128,6 +128,9 @@ test('a checkpoint is public when more than half of the witnesses co-signed it',
   const note = parseNote(file);
   assert.ok(note.ok && checkNote(note.value, open.key, verifyEd25519).ok);
 
+  const forPages = JSON.parse(readFileSync(join(open.folder, 'state.json'), 'utf8'));
+  assert.deepEqual(forPages, { format: 1, size, publicSize: size, registered: 3, cosigned: 2 });
+
   const [row] = await server.owner<{ hash: string }[]>`
     select encode(hash, 'hex') as hash from evidence_facts where log = 'public' and leaf_index = 1`;
   const hash = row?.hash ?? assert.fail();
