@@ -208,7 +208,7 @@ test('witnesses are counted by the facts of the log', async () => {
   const registered = withEntries((entries) => [
     ...entries,
     ...signers.map(({ name, key }, at) => ({
-      ...(entries.at(-1) ?? {}),
+      ...entries.at(-1),
       id: `00000000-0000-4000-8000-00000000000${at}`,
       event: 'log.witness-registered',
       payload: { name, vkey: formatVkey(key), organisation: 'university', reason: 'asked' },
@@ -324,12 +324,12 @@ test('a package is good for its own place and key only', async () => {
     resigned(files, 'stations/1.json', (content) => {
       const [first, ...rest] = content['protocols'] as Json[];
       const [version] = (first?.['versions'] ?? []) as Json[];
-      const text = change(String(version?.['package']));
+      const text = change(version?.['package'] as string);
       const hash = sha256(utf8(text)).toString('hex');
       return {
         ...content,
         protocols: [{ ...first, versions: [{ ...version, package: text, hash }] }, ...rest],
-      } as Json;
+      };
     });
     return files;
   };
@@ -369,8 +369,10 @@ test('keys hold from their certification to their revocation', async () => {
       ] as Json;
       const time = '2026-11-22T10:00:09.000Z';
       const fact = {
-        ...(entries[at] ?? {}),
-        ...{ id: '00000000-0000-4000-8000-000000000009', event: 'station-keys.revoked', time },
+        ...entries[at],
+        id: '00000000-0000-4000-8000-000000000009',
+        event: 'station-keys.revoked',
+        time,
         payload: { station: key['station'] ?? '', key: key['key'] ?? '', reason: 'stolen' },
       };
       return [...entries.slice(0, at), fact, ...entries.slice(at)];
@@ -492,7 +494,7 @@ test('unknown files and unknown events are told, and do no harm', async () => {
   const files = withEntries((entries) => [
     ...entries,
     {
-      ...(entries[0] ?? {}),
+      ...entries[0],
       id: '00000000-0000-4000-8000-000000000001',
       event: 'novelty.happened',
       payload: { a: 1 },

@@ -66,14 +66,12 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verdict> {
   onProgress('sealed', 0, 1);
   const site = await readSiteManifest(source, options.primitives, state, findings);
   const work: Work = {
-    ...{
-      source,
-      primitives: options.primitives,
-      runner: options.runner,
-      findings,
-      files,
-      siteFiles: site.files,
-    },
+    source,
+    primitives: options.primitives,
+    runner: options.runner,
+    findings,
+    files,
+    siteFiles: site.files,
     logEndMs: state.lastTimeMs,
     known: new Map(),
     verified: new Set(['manifest.json', ...Object.keys(site.files)]),

@@ -55,7 +55,8 @@ export function writeLog(files: Files, entries: readonly Uint8Array[], log: LogS
       hashes.set(`${level}/${index}`, Uint8Array.from(hash));
     });
   }
-  for (const path of [...files.keys()]) if (path.startsWith('log/')) files.delete(path);
+  // A map allows for taking away what is looked at.
+  for (const path of files.keys()) if (path.startsWith('log/')) files.delete(path);
   for (const { level, index, width } of tilesOfGrowth(0, entries.length)) {
     const bytes = new Uint8Array(width * HASH_BYTES);
     for (let at = 0; at < width; at += 1) {

@@ -344,7 +344,7 @@ export function smallRecord(): SmallRecord {
     summaries.set(station.number, stationSummary(content as unknown as StationFile));
   }
   nowMs += 1000;
-  const status = resultStatus(sums, certified as never);
+  const status = resultStatus(sums, certified);
   const hashes: Record<string, string> = {};
   for (const [file, place] of places) {
     const { district } = place;
@@ -493,7 +493,7 @@ function personContent(first: number, second: number): Content {
 /** Signs a package as a device or the server does. */
 export function signedPackage(payload: Json, signer: Signer): Package {
   const key = fingerprint(signer);
-  const whole = {
+  const whole: JsonValue = {
     format: 1,
     election: ELECTION,
     mode: 'drill',
@@ -501,11 +501,11 @@ export function signedPackage(payload: Json, signer: Signer): Package {
     ...payload,
   };
   const unsigned = { format: 1, type: 'ovoz-result-package', key, payload: whole };
-  const message = utf8(`ovoz-package-v1\n${canonicalJson(unsigned as unknown as JsonValue)}`);
+  const message = utf8(`ovoz-package-v1\n${canonicalJson(unsigned)}`);
   const text = canonicalJson({
     ...unsigned,
     signature: base64url(signer.sign(message)),
-  } as unknown as JsonValue);
+  });
   return {
     text,
     hash: sha256(utf8(text)).toString('hex'),

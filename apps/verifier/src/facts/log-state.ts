@@ -159,6 +159,7 @@ export function protocolKey({ station, contest, count }: ProtocolName): string {
 }
 
 /** What a fact of a followed event holds, once its shape was checked. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the shape of the event has checked
 export function payloadOf<Value>(fact: Fact): Value {
   // FOLLOWED has checked every member.
   return fact.payload as Value;

@@ -309,8 +309,16 @@ function alarmSettled(election: ElectionState, { fact, hash: entry }: Taking): r
   const at = { leaf: fact.leaf, timeMs: Date.parse(fact.time) };
   facts.events.push({ ...at, kind: 'alarm-settled', alarm, before, taken, status });
   facts.decisions.push({
-    ...{ leaf: fact.leaf, time: fact.time, contest, station, count },
-    ...{ decision: 'alarm-settled', version: 0, hash: taken, reason, fact: entry },
+    leaf: fact.leaf,
+    time: fact.time,
+    contest,
+    station,
+    count,
+    decision: 'alarm-settled',
+    version: 0,
+    hash: taken,
+    reason,
+    fact: entry,
     role: fact.actor?.role ?? null,
     corrects: null,
   });
@@ -338,8 +346,18 @@ function decided(election: ElectionState, { fact, hash: entry }: Taking): readon
     kind === 'corrected' ? { ...at, kind, corrects: corrects ?? '' } : { ...at, kind },
   );
   facts.decisions.push({
-    ...{ leaf: fact.leaf, time: fact.time, contest, station, count, version, hash, reason },
-    ...{ decision: kind, role: fact.actor?.role ?? null, corrects, fact: entry },
+    leaf: fact.leaf,
+    time: fact.time,
+    contest,
+    station,
+    count,
+    version,
+    hash,
+    reason,
+    decision: kind,
+    role: fact.actor?.role ?? null,
+    corrects,
+    fact: entry,
   });
   const findings = fact.actor === null ? [nobody(fact)] : [];
   if (kind === 'accepted' && (found.errors ?? 0) > 0 && reason === null) {

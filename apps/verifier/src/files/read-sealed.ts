@@ -65,6 +65,12 @@ export async function readSealed(
   checkDefinition(reading, file, election);
   const { definition, pack, territories, districts } = file.content;
   const listed = await readStations(reading, election.code);
+  if (listed === null) {
+    const sentence =
+      'Not all stations of the election are in the record, so nothing of it can be verified.';
+    gap(reading, 'stations-missing', path, sentence);
+    return null;
+  }
   const places = territories.map(({ territory }) => territory);
   const sealed = {
     definition,
@@ -116,16 +122,19 @@ function checkDefinition(
 async function readStations(
   reading: Reading,
   code: string,
-): Promise<StationsFile['stations'][number][]> {
+): Promise<StationsFile['stations'][number][] | null> {
   const folder = `elections/${code}/stations/`;
   const stations: StationsFile['stations'][number][] = [];
-  for (const path of reading.paths.filter((one) => one.startsWith(folder)).toSorted()) {
+  const paths = reading.paths.filter((one) => one.startsWith(folder)).toSorted();
+  if (paths.length === 0) return null;
+  for (const path of paths) {
     const bytes = await readBytes(reading.source, path, MAX_JSON_BYTES, reading.findings.add);
+    const file =
+      bytes === null ? null : parseFile<StationsFile>(path, bytes, STATIONS, reading.findings.add);
     // That it is missing is found where the manifest is compared.
-    if (bytes === null) continue;
-    const file = parseFile<StationsFile>(path, bytes, STATIONS, reading.findings.add);
+    if (file === null) return null;
     // One by one: a list of thousands is too long for a spread.
-    for (const station of file?.content.stations ?? []) stations.push(station);
+    for (const station of file.content.stations) stations.push(station);
   }
   return stations;
 }

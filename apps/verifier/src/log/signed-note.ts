@@ -34,7 +34,7 @@ export function readNote(text: string): Note | null {
   const lines = text.slice(end + 2, -1).split('\n');
   if (lines.length > MAX_SIGNATURES || lines[0] === '') return null;
   const signatures = lines.map((line) => {
-    const [, name, encoded] = /^\u2014 ([^ +\u0000-\u001f]+) (\S+)$/u.exec(line) ?? [];
+    const [, name, encoded] = /^\u2014 ([^\s+]+) (\S+)$/u.exec(line) ?? [];
     const bytes = encoded === undefined ? null : fromBase64(encoded);
     if (name === undefined || bytes === null || bytes.length <= KEY_ID_BYTES) return null;
     return { name, id: bytes.subarray(0, KEY_ID_BYTES), bytes: bytes.subarray(KEY_ID_BYTES) };
@@ -47,7 +47,7 @@ export function readNote(text: string): Note | null {
 /** A key in the one-line form `<name>+<id>+<base64 of kind and key>`, or null when it is none. */
 export function readKey(line: string, sha256: Primitives['sha256']): NoteKey | null {
   const [, name, idText, encoded] =
-    /^([^ +\u0000-\u001f]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line.trim()) ?? [];
+    /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line.trim()) ?? [];
   const bytes = encoded === undefined ? null : fromBase64(encoded);
   if (name === undefined || idText === undefined || bytes === null) return null;
   if (bytes.length !== 1 + PUBLIC_KEY_BYTES) return null;

@@ -15,6 +15,7 @@ let context: StationContext | null = null;
 
 parentPort?.on('message', (request: WorkerRequest) => {
   void answer(request).then((given) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     if (given !== null) parentPort?.postMessage(given);
   });
 });

@@ -91,8 +91,8 @@ function isOfOtherMoment({ stations }: AreasWork, { members }: Place, file: Area
   return [...members].some((number) => {
     const station = stations.get(number);
     if (station === undefined) return false;
-    const isNewer = station.publishedAt !== null && station.publishedAt > file.publishedAt;
-    return isNewer || station.ofOtherMoment;
+    const isLater = station.publishedAt !== null && station.publishedAt > file.publishedAt;
+    return isLater || station.ofOtherMoment;
   });
 }
 

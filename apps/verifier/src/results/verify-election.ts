@@ -44,7 +44,11 @@ export async function verifyElection(work: ElectionWork): Promise<ElectionDone> 
   const sums = sumUp(sealed, protocols);
   const seats = seatsOfElection(sums, election.lots);
   const certified = await checkCertifiedFiles({
-    ...{ work, sealed, opened, log, followed },
+    work,
+    sealed,
+    opened,
+    log,
+    followed,
     figures: stations.figures,
   });
   for (const { station, sha256 } of stations.results) {

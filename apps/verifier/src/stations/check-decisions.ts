@@ -1,6 +1,6 @@
 import type { StationProtocol } from '../election-types.ts';
 import type { LoggedDecision } from '../facts/log-state.ts';
-import { isAhead, MARGIN_MS, type StationChecking } from './check-stations.ts';
+import { isAhead, MARGIN_MS, type StationChecking } from './station-checking.ts';
 
 type Shown = StationProtocol['decisions'][number];
 

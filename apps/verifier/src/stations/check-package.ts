@@ -9,7 +9,7 @@ import { PACKAGE } from '../files/file-shapes.ts';
 import type { Finding } from '../finding.ts';
 import { checkVersion } from '../forms/check-protocol.ts';
 import { paperKey } from '../forms/paper.ts';
-import { isAhead, type StationChecking } from './check-stations.ts';
+import { isAhead, type StationChecking } from './station-checking.ts';
 import type { FoundPackage, StationTask, TaskKey } from './station-task.ts';
 
 type Version = StationProtocol['versions'][number];

@@ -7,10 +7,11 @@ import { STATION_FILE } from '../files/file-shapes.ts';
 import { fileSignature, parseFile, readBytes, signatureWrong } from '../files/read-file.ts';
 import type { Finding } from '../finding.ts';
 import { newFindings } from '../findings.ts';
-import type { Primitives, SignatureClaim } from '../primitives.ts';
+import type { Primitives } from '../primitives.ts';
 import type { RecordSource } from '../sources/record-source.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkPackage } from './check-package.ts';
+import { isAhead, MARGIN_MS, type PendingClaim, type StationChecking } from './station-checking.ts';
 import type {
   FoundPackage,
   StationContext,
@@ -23,19 +24,6 @@ import type {
 const MAX_STATION_BYTES = 4 * 1024 * 1024;
 /** Files that are read at the same time. */
 const AT_ONCE = 8;
-
-/** A signature that is claimed, and what is told when it does not hold. */
-export type PendingClaim = { readonly claim: SignatureClaim; readonly otherwise: Finding };
-
-/** What a check of one station writes to. */
-export type StationChecking = {
-  readonly context: StationContext;
-  readonly task: StationTask;
-  readonly sha256: Primitives['sha256'];
-  readonly publishedMs: number;
-  readonly tell: (finding: Finding) => void;
-  readonly claims: PendingClaim[];
-};
 
 /** Checks the files of some stations against what the log says of them. Runs in workers, and without. */
 export async function checkStations(
@@ -147,12 +135,6 @@ function checkKeys(checking: StationChecking, path: string, { keys }: StationFil
   }
 }
 
-/**
- * An act is dated when it begins and is seen when it is finished; a file that was written so much later than an act
- * must show it.
- */
-export const MARGIN_MS = 15_000;
-
 function checkProtocol(
   checking: StationChecking,
   path: string,
@@ -211,17 +193,6 @@ function checkStatus(
     const sentence = `The file says ${status} of ${placeOf(name)}; by the log it is ${last.status}, or another package stands.`;
     tell({ severity: 'false', code: 'station-differs-from-log', place, sentence, ...from });
   }
-}
-
-/** Clocks of several servers may differ so much. */
-const CLOCK_MS = 500;
-
-/**
- * Whether the file may tell more than the log: only when it was written after the last entry. The sequencer leaves
- * nothing behind that was finished before an act that it takes.
- */
-export function isAhead({ logEndMs }: StationContext, publishedMs: number): boolean {
-  return publishedMs >= logEndMs - CLOCK_MS;
 }
 
 /** What people decided about is published: all that the log has must be in the file. */
