@@ -6,7 +6,8 @@ const read = (name: string) => readFileSync(new URL(`src/page/${name}`, import.m
 
 /**
  * One file, `dist/page/verify.html`, with its script, its worker and its styles inside: people keep it and open it
- * from their disk. Its words, in all languages, are put in by whoever publishes it, in place of `<!-- words -->`.
+ * from their disk. Its words, in all languages, are put in by whoever publishes it, in place of `<!-- words -->` and
+ * `<!-- no-scripts -->`.
  */
 export default defineConfig({
   publicDir: false,

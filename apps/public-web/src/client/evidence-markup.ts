@@ -32,13 +32,13 @@ export function evidenceMarkup(page: Page, { versions, decisions }: Protocol): M
       at: version.receivedAt,
       what: receivedMarkup(page, version),
       hash: version.hash,
-      fact: factOf(version),
+      fact: version.fact,
     })),
     ...decisions.map((decision) => ({
       at: decision.at,
       what: page.decision(decision),
       hash: decision.hash,
-      fact: factOf(decision),
+      fact: decision.fact,
     })),
   ];
   if (acts.length === 0) return html``;
@@ -60,9 +60,4 @@ function receivedMarkup({ say }: Page, version: Protocol['versions'][number]): M
   const { payload }: ResultPackage = JSON.parse(version.package);
   const origin = say(`origin.${payload.origin.kind}`);
   return html`<b>${say('evidence.received', { version: version.version })}</b>, ${origin}<br>${say('evidence.package')} <code class="site-hash">${version.hash}</code>`;
-}
-
-/** Records from before there was a log name no entries. */
-function factOf(act: object): string | null {
-  return 'fact' in act && typeof act.fact === 'string' ? act.fact : null;
 }

@@ -1,8 +1,9 @@
 import { createTranslator, LANGUAGES, type Language } from '@ovoz/ui/messages';
 import { type PageKey, siteCatalogues } from '../site/messages.ts';
 
-/** Where the page has its words, in all languages. */
-const PLACE = '<!-- words -->';
+/** Where the page has its words, in all languages, and what it says to browsers that run no scripts. */
+const WORDS = '<!-- words -->';
+const NO_SCRIPTS = '<!-- no-scripts -->';
 /** What it says besides its own messages. */
 const ALSO: readonly PageKey[] = [
   'language.choose',
@@ -16,9 +17,15 @@ const ALSO: readonly PageKey[] = [
 
 /** The page that verifies the record, with its words in all languages inside: people keep it as one file. */
 export function withWords(page: string): string {
-  if (!page.includes(PLACE)) throw new Error(`the page of the verifier has no ${PLACE}`);
+  for (const place of [WORDS, NO_SCRIPTS]) {
+    if (!page.includes(place)) throw new Error(`the page of the verifier has no ${place}`);
+  }
   const words = JSON.stringify(LANGUAGES.map(wordsOf)).replaceAll('<', String.raw`\u003c`);
-  return page.replace(PLACE, () => words);
+  const sentences = LANGUAGES.map(({ tag, htmlLang }) => {
+    const text = (siteCatalogues[tag] ?? siteCatalogues.en)['verify.noScripts'];
+    return `<p class="problem" lang="${htmlLang}">${text}</p>`;
+  });
+  return page.replace(WORDS, () => words).replace(NO_SCRIPTS, () => sentences.join('\n'));
 }
 
 function wordsOf({ tag, segment, name, htmlLang }: Language) {

@@ -6,7 +6,8 @@ import type { Say } from './words.ts';
 
 /** Findings of a kind that are shown; the others are in the file. */
 const SHOWN_OF_CODE = 50;
-const SEVERITIES: readonly Severity[] = ['false', 'gap', 'note'];
+/** Places that stand open below a sentence. */
+const FIRST_PLACES = 5;
 const OUTCOMES = {
   verified: 'verified',
   'verified-with-gaps': 'gaps',
@@ -31,10 +32,10 @@ export function reportOf({ verdict, key, at }: Report, say: Say): HTMLElement {
         `${say('verify.source')}: ${verdict.source} · ${say('verify.time')}: ${timeOf(at)}`,
       ),
     ),
-    verdict.outcome === 'verified' ? null : findingsOf(verdict, say),
+    ...(verdict.outcome === 'verified' ? [] : [findingsOf(verdict, ['false', 'gap'], say)]),
     ...verdict.elections.flatMap((election) => electionOf(election, say)),
     verdict.log === null ? null : logOf(verdict.log, key, say),
-    verdict.outcome === 'verified' ? findingsOf(verdict, say) : null,
+    findingsOf(verdict, ['note'], say),
   );
 }
 
@@ -89,8 +90,16 @@ function originsOf({ origins }: ElectionVerdict, say: Say): HTMLElement {
   return tableOf(say('verify.origins'), ['', say('verify.counted')], rows);
 }
 
-function seatsOf({ parties }: NonNullable<ElectionVerdict['seats']>, say: Say): HTMLElement {
-  const rows = parties.map(({ party, name, seats }) => {
+function seatsOf(
+  { parties, districts }: NonNullable<ElectionVerdict['seats']>,
+  say: Say,
+): HTMLElement {
+  const open = districts.filter(({ allocation, seats }) => {
+    const given = allocation?.options.reduce((sum, option) => sum + option.seats, 0) ?? 0;
+    return given < seats;
+  }).length;
+  const byOrder = parties.toSorted((one, other) => other.seats - one.seats);
+  const rows = byOrder.map(({ party, name, seats }) => {
     const words = name === null ? (party ?? say('verify.noParty')) : say.text(name);
     return row(words, [say.number(seats)]);
   });
@@ -100,6 +109,7 @@ function seatsOf({ parties }: NonNullable<ElectionVerdict['seats']>, say: Say): 
     element('h2', {}, say('verify.seats')),
     element('p', {}, say('verify.seats.text')),
     tableOf(null, [say('verify.party'), say('verify.seats')], rows),
+    open === 0 ? null : element('p', {}, say('verify.seats.open', { count: open })),
   );
 }
 
@@ -130,53 +140,58 @@ function logOf(log: LogVerdict, key: string | null, say: Say): HTMLElement {
   );
 }
 
-function findingsOf({ findings, counts }: Verdict, say: Say): HTMLElement {
-  return element(
-    'section',
-    {},
-    element('h2', {}, say('verify.findings')),
-    findings.length === 0 ? element('p', {}, say('verify.findings.none')) : null,
-    ...SEVERITIES.flatMap((severity) => {
-      const own = findings.filter((one) => one.severity === severity);
-      if (own.length === 0) return [];
-      return [
-        element(
-          'h3',
-          { class: `severity severity--${severity}` },
-          say(`verify.severity.${severity}`),
-        ),
-        ...[...new Set(own.map(({ code }) => code))].map((code) =>
-          groupOf(own, code, counts[code] ?? 0, say),
-        ),
-      ];
-    }),
-  );
+/** What was found, of some weights. What decides the outcome stands above, what is worth knowing at the end. */
+function findingsOf(
+  { findings, counts }: Verdict,
+  severities: readonly Severity[],
+  say: Say,
+): HTMLElement | null {
+  const shown = severities.filter((severity) => findings.some((one) => one.severity === severity));
+  if (shown.length === 0) return null;
+  const parts = shown.flatMap((severity) => {
+    const own = findings.filter((one) => one.severity === severity);
+    const codes = [...new Set(own.map(({ code }) => code))];
+    return [
+      element(
+        'h2',
+        { class: `severity severity--${severity}` },
+        say(`verify.severity.${severity}`),
+      ),
+      ...codes.map((code) => groupOf(own, code, counts[code] ?? 0, say)),
+    ];
+  });
+  return element('section', {}, ...parts);
 }
 
-/** Findings of one kind: each sentence once, with all the places where it holds. */
+/** Findings of one kind: each sentence once, with the places where it holds. */
 function groupOf(findings: readonly Finding[], code: string, count: number, say: Say): HTMLElement {
   const own = findings.filter((one) => one.code === code);
   const shown = own.slice(0, SHOWN_OF_CODE);
   const left = Math.max(count, own.length) - shown.length;
-  const bySentence = new Map<string, Finding[]>();
-  for (const finding of shown) {
-    const same = bySentence.get(finding.sentence) ?? [];
-    bySentence.set(finding.sentence, [...same, finding]);
-  }
+  const bySentence = Map.groupBy(shown, ({ sentence }) => sentence);
   return element(
     'div',
     { class: 'group' },
     element('p', { class: 'code' }, code),
-    ...[...bySentence].map(([sentence, same]) =>
-      element(
-        'div',
-        {},
-        element('p', { lang: 'en' }, sentence),
-        element('ul', {}, ...same.map((finding) => placeOf(finding, say))),
-      ),
-    ),
+    ...[...bySentence].flatMap(([sentence, same]) => [
+      element('p', { lang: 'en' }, sentence),
+      ...placesOf(same, say),
+    ]),
     left > 0 ? element('p', { class: 'small' }, say('verify.more', { count: left })) : null,
   );
+}
+
+/** The first places, and the others behind a word. */
+function placesOf(findings: readonly Finding[], say: Say): readonly HTMLElement[] {
+  const list = (some: readonly Finding[]) =>
+    element('ul', {}, ...some.map((finding) => placeOf(finding, say)));
+  const others = findings.slice(FIRST_PLACES);
+  if (others.length === 0) return [list(findings)];
+  const words = say('verify.more', { count: others.length });
+  return [
+    list(findings.slice(0, FIRST_PLACES)),
+    element('details', {}, element('summary', {}, words), list(others)),
+  ];
 }
 
 function placeOf({ place, since }: Finding, say: Say): HTMLElement {

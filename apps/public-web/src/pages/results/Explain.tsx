@@ -32,7 +32,7 @@ export function Explain({ view, result, contest }: Props) {
   );
 }
 
-/** What is added up; the words lead to its table. */
+/** What is added up, and the way to its table. */
 function Parts({ result, contest }: Omit<Props, 'view'>) {
   const { t } = usePage();
   const { areas, stations } = result.area;
@@ -44,7 +44,11 @@ function Parts({ result, contest }: Omit<Props, 'view'>) {
     territories > 0
       ? t('explain.areas', { count: territories })
       : t('explain.stations', { count: own });
-  return <a href={`#${partsAnchor(contest)}`}>{words}</a>;
+  return (
+    <>
+      {words} <a href={`#${partsAnchor(contest)}`}>{t('explain.table')}</a>
+    </>
+  );
 }
 
 function Files({ view, result }: Omit<Props, 'contest'>) {
