@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from '../apps/server/src/platform/database.ts';
-import { ELECTION, end, freePort, untilAnswers } from './demo-server.ts';
+import { end, freePort } from './demo-server.ts';
 import { median, printFigure } from './figures.ts';
 import { type NationDatabase, openNation, startServerOn } from './nation-database.ts';
-import { preparePackages, sendAll } from './results-packages.ts';
+import { preparePackages, sendAll, untilPublished } from './results-packages.ts';
 
 const WARM_UP_PACKAGES = 2000;
 const PAIRS = 5;
@@ -32,21 +32,23 @@ export async function measureThroughput(): Promise<void> {
     const port = await freePort();
     server = startServerOn(nation, port);
     const origin = `http://127.0.0.1:${port}`;
-    await untilAnswers(server, `${origin}/en/elections/${ELECTION}/stations/`);
-    await untilAnswers(server, `${origin}/published/elections/${ELECTION}/results/live.json`);
+    await untilPublished(server, origin);
     await sendAll(origin, bodies.splice(0, WARM_UP_PACKAGES));
     const ratios: number[] = [];
     const [withLog, without]: [number[], number[]] = [[], []];
     for (let pair = 0; pair < PAIRS; pair += 1) {
-      await log.off();
-      const bare = await sendAll(origin, bodies.splice(0, PACKAGES));
-      await log.on();
-      const logged = await sendAll(origin, bodies.splice(0, PACKAGES));
-      without.push(bare.perSecond);
-      withLog.push(logged.perSecond);
-      ratios.push(logged.perSecond / bare.perSecond);
+      // Every other pair the other way round, so that neither is always the first.
+      const turns = pair % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const);
+      const rates = { on: 0, off: 0 };
+      for (const turn of turns) {
+        await log[turn]();
+        rates[turn] = (await sendAll(origin, bodies.splice(0, PACKAGES))).perSecond;
+      }
+      without.push(rates.off);
+      withLog.push(rates.on);
+      ratios.push(rates.on / rates.off);
       console.log(
-        `  pair ${pair + 1}: ${logged.perSecond.toFixed(0)}/s with the log, ${bare.perSecond.toFixed(0)}/s without`,
+        `  (pair ${pair + 1}: ${rates.on.toFixed(0)}/s with the log, ${rates.off.toFixed(0)}/s without)`,
       );
     }
     printFigure({
@@ -73,8 +75,10 @@ export async function measureThroughput(): Promise<void> {
 function openLogSwitch({ url, owner }: NationDatabase) {
   const pool = openDatabase(url, 'owner', 1);
   const connection = pool.reserve();
+  let isOff = false;
   return {
     off: async () => {
+      if (isOff) return;
       const own = await connection;
       for (;;) {
         await owner`select pg_terminate_backend(pid) from pg_locks
@@ -82,13 +86,15 @@ function openLogSwitch({ url, owner }: NationDatabase) {
             select pg_backend_pid())`;
         const [row] = await own<{ locked: boolean }[]>`
           select pg_try_advisory_lock(${SEQUENCER_LOCK}) as locked`;
-        if (row?.locked === true) return;
+        isOff = row?.locked === true;
+        if (isOff) return;
       }
     },
     /** Resolves when everything of before has its place. */
     on: async () => {
       const own = await connection;
-      await own`select pg_advisory_unlock(${SEQUENCER_LOCK})`;
+      if (isOff) await own`select pg_advisory_unlock(${SEQUENCER_LOCK})`;
+      isOff = false;
       for (;;) {
         const [row] = await owner<{ waiting: number }[]>`
           select count(*)::integer as waiting from evidence_facts where leaf_index is null`;
