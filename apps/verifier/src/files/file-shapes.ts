@@ -262,7 +262,11 @@ export const AREA_FILE = open({
   downloads,
 });
 
-export const SIGNED_FILE = open(signed);
+export const TURNOUT_FILE = open({
+  ...signed,
+  whole: list(open({})),
+  areas: list(open({ file: line, figures: list(open({})) })),
+});
 
 export const LIVE_FILE = open({
   ...signed,

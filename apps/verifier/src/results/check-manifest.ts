@@ -1,9 +1,12 @@
 import type { DocumentsFile, Hash, LiveFile, ManifestFile, Signed } from '../election-types.ts';
+import type { OwnResults } from '../areas/compare-area.ts';
+import { compareTurnoutFile, type TurnoutFile } from '../areas/compare-turnout.ts';
 import type { FilesResult, FileTask } from '../files/check-files.ts';
 import type { Finding } from '../finding.ts';
 import type { OpenedFact } from '../facts/log-state.ts';
-import { DOCUMENTS_FILE, LIVE_FILE, MANIFEST_FILE, SIGNED_FILE } from '../files/file-shapes.ts';
+import { DOCUMENTS_FILE, LIVE_FILE, MANIFEST_FILE, TURNOUT_FILE } from '../files/file-shapes.ts';
 import type { ReadFile } from '../files/read-file.ts';
+import type { StationResult } from '../stations/station-task.ts';
 import type { ElectionWork } from './election-work.ts';
 import { readSigned } from './signed-files.ts';
 
@@ -140,7 +143,33 @@ export async function readLive(
   return live;
 }
 
-/** `turnout.json` is public before any result; here only its signature is looked at. */
-export async function checkTurnoutFile(work: ElectionWork, publicationKey: string): Promise<void> {
-  await readSigned<Signed>(work, 'turnout.json', SIGNED_FILE, publicationKey);
+/**
+ * `turnout.json`: signed, and the sums of the turnout in the files of the stations. A file of a station that was
+ * written after it may tell of later reports.
+ */
+export async function checkTurnoutFile(
+  work: ElectionWork,
+  publicationKey: string,
+  own: OwnResults,
+  stations: Iterable<StationResult>,
+): Promise<void> {
+  type File = TurnoutFile & Signed;
+  const file = await readSigned<File>(work, 'turnout.json', TURNOUT_FILE, publicationKey);
+  if (file === null) return;
+  const { publishedAt } = file.content;
+  const isElsewhen = [...stations].some(
+    (one) => one.ofOtherMoment || (one.publishedAt !== null && one.publishedAt > publishedAt),
+  );
+  const found = compareTurnoutFile(file.path, file.content, own);
+  if (!isElsewhen || found.every(({ severity }) => severity !== 'false')) {
+    work.findings.addAll(found);
+    return;
+  }
+  const sentence = 'The file is of another moment than those of the stations.';
+  work.findings.add({
+    severity: 'gap',
+    code: 'turnout-of-other-moment',
+    place: file.path,
+    sentence,
+  });
 }

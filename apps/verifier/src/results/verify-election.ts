@@ -16,6 +16,7 @@ import {
   readManifest,
   tellCompared,
 } from './check-manifest.ts';
+import { checkMinisign } from './check-minisign.ts';
 import { checkStationFiles } from './check-station-files.ts';
 import type { ElectionWork } from './election-work.ts';
 import { checkDue, electionLog, followProtocols, protocolsAt } from './follow-protocols.ts';
@@ -69,9 +70,10 @@ export async function verifyElection(work: ElectionWork): Promise<ElectionDone> 
   const compared = work.runner.files(files, () => {});
   const areas = { work, opened, log, manifest, own, stations: byNumber };
   const read = await checkAreas(areas);
+  if (manifest !== null) await checkMinisign(work, manifest.bytes, opened.publicationKey);
   const live = await readLive(work, opened);
   if (live !== null) checkLive({ work, own }, live);
-  await checkTurnoutFile(work, opened.publicationKey);
+  await checkTurnoutFile(work, opened.publicationKey, own, stations.results);
   work.onProgress('files', 0, 1);
   tellCompared(work, await compared);
   return {
