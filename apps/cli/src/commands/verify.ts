@@ -7,8 +7,8 @@ import { fromWhereCalled } from '../server-program.ts';
 
 /** The verifier is a program of its own that shares nothing with this one: no app imports an app. */
 const VERIFIER = new URL('../../../verifier/src/node/main.ts', import.meta.url);
-/** Small young generation: memory stays far below half a gigabyte. */
-const NODE_OPTIONS = ['--max-semi-space-size=8'];
+/** A nation of 11,028 stations takes 450 MB this way, with its threads, and 590 MB without. */
+const NODE_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=400'];
 
 type Options = {
   readonly logKey?: string;

@@ -11,12 +11,24 @@ const RACE_MS = 10_000;
  * later. Before the first move, and in an election without one, it is real time.
  */
 export function legalTimeMs(clock: readonly ClockMove[], realMs: number): number {
+  const times = timesOf(clock);
   let last: ClockMove | null = null;
-  for (const move of clock) {
-    if (Date.parse(move.time) <= realMs) last = move;
+  for (const [at, move] of clock.entries()) {
+    if ((times[at] ?? 0) <= realMs) last = move;
   }
   return shownBy(last, realMs);
 }
+
+/** Real times of the moves. A nation asks for legal time a hundred thousand times, of a dozen moves. */
+function timesOf(clock: readonly ClockMove[]): readonly number[] {
+  const known = TIMES.get(clock);
+  if (known !== undefined) return known;
+  const times = clock.map(({ time }) => Date.parse(time));
+  TIMES.set(clock, times);
+  return times;
+}
+
+const TIMES = new WeakMap<readonly ClockMove[], readonly number[]>();
 
 /** The legal times that an act at this real time may have been judged by: more than one near a move. */
 export function possibleLegalTimesMs(
@@ -24,7 +36,8 @@ export function possibleLegalTimesMs(
   realMs: number,
 ): readonly number[] {
   const own = legalTimeMs(clock, realMs);
-  const near = clock.filter(({ time }) => Math.abs(Date.parse(time) - realMs) <= RACE_MS);
+  const times = timesOf(clock);
+  const near = clock.filter((_, at) => Math.abs((times[at] ?? 0) - realMs) <= RACE_MS);
   if (near.length === 0) return [own];
   const first = near[0];
   const before = clock[first === undefined ? 0 : clock.indexOf(first) - 1] ?? null;

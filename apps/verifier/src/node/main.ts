@@ -59,8 +59,12 @@ async function run(args: readonly string[]): Promise<number> {
       process.stderr.write(`${error.code}: ${error.message}\n`);
       return EXIT.unusable;
     }
-    if (!(error instanceof WrittenWrong)) throw error;
-    process.stderr.write(`${error.message}\n\n${USAGE}\n`);
+    // 1 would say that the record is false; nothing is said of it here.
+    const isWritten = error instanceof WrittenWrong;
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(
+      isWritten ? `${error.message}\n\n${USAGE}\n` : `verifier-failed: ${reason}\n`,
+    );
     return EXIT.unusable;
   }
 }
