@@ -1,3 +1,4 @@
+import { lastAnchoredSize } from './audit-anchor.ts';
 import type { Queries } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { writePartial, writeWhole } from './log-files.ts';
@@ -26,6 +27,7 @@ export type GrowingLog = {
   signedAtMs: number;
   /** When the size of the audit log was last recorded in the public one. */
   anchoredAtMs: number;
+  anchoredSize: number;
   /** What this process put into `checkpoint` and `public-checkpoint`. */
   published: string | null;
   publishedPublic: string | null;
@@ -40,8 +42,9 @@ export async function openGrowingLog(queries: Queries, identity: LogIdentity): P
     lookup: identity.log === 'public' ? createLookupLines() : null,
     written: buffer.size(),
     signed,
-    signedAtMs: 0,
+    signedAtMs: Number.NEGATIVE_INFINITY,
     anchoredAtMs: 0,
+    anchoredSize: identity.log === 'audit' ? await lastAnchoredSize(queries) : 0,
     published: null,
     publishedPublic: null,
     publicSize: await publicSizeOf(identity),
@@ -61,17 +64,14 @@ export type Growth = {
  * follows from; tiles; the signed state, on its own disk; then the checkpoint for everybody. Whatever is missing behind
  * the place of the kill is made from the database at the next start, and it comes out the same.
  */
-export async function growLog(
-  growth: Growth,
-  mode: 'when-due' | 'sign-now',
-): Promise<{ readonly more: boolean; readonly signed: GrowingLog['signed'] | null }> {
+export async function growLog(growth: Growth, mode: 'when-due' | 'sign-now'): Promise<boolean> {
   const { growing, identity } = growth;
   const more = await placeFacts(growth);
   const nowMs = performance.now();
   const isDue = mode === 'sign-now' || nowMs - growing.signedAtMs >= CHECKPOINT_INTERVAL_MS;
   if (growing.buffer.size() === growing.signed.size || !isDue || (more && mode === 'sign-now')) {
     await publishCheckpoint(growth);
-    return { more, signed: null };
+    return more;
   }
   await sign(growth);
   growing.signedAtMs = nowMs;
@@ -79,7 +79,7 @@ export async function growLog(
   growth.options.onStep?.(identity.log, 'published');
   await growing.lookup?.appendTo(lookupFolder(identity.folder));
   growth.options.onStep?.(identity.log, 'looked-up');
-  return { more, signed: growing.signed };
+  return more;
 }
 
 async function placeFacts({ connection, identity, growing, options }: Growth): Promise<boolean> {

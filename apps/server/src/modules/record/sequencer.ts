@@ -88,11 +88,9 @@ async function goRound(round: Round, mode: 'when-due' | 'sign-now' = 'when-due')
   for (const slot of logs) {
     if (slot.growing === 'not-open') slot.growing = await open(round, slot.identity);
     if (slot.growing === 'refused') continue;
-    const grown = await growLog({ ...round, ...slot, growing: slot.growing }, mode);
-    more ||= grown.more;
-    if (grown.signed !== null && slot.identity.log === 'audit') {
-      await recordAuditAnchor(connection, platform, slot.growing, grown.signed);
-    }
+    const isMore = await growLog({ ...round, ...slot, growing: slot.growing }, mode);
+    more ||= isMore;
+    if (slot.identity.log === 'audit') await recordAuditAnchor(connection, platform, slot.growing);
   }
   return more;
 }
