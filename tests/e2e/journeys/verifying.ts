@@ -27,7 +27,7 @@ export const verifyingTheRecord = journey(
       await page.goto(`/en/elections/${ELECTION}/results/`);
       await page.getByRole('link', { name: 'Verify everything yourself' }).last().click();
       await verifyTheSite(page);
-      await page.goto('/verify/#en');
+      await page.getByRole('button', { name: 'Verify something else' }).click();
       const saved = join(folder, 'verify.html');
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -68,7 +68,7 @@ async function verifyFromDisk(
   const published = join(folder, 'published');
   cpSync(join(site, 'published'), published, { recursive: true });
   const archive = join(folder, 'record.tar.gz');
-  execFileSync('tar', ['--format=ustar', '-czf', archive, '-C', published, '.']);
+  execFileSync('tar', ['--format=ustar', '-czf', archive, '-C', folder, 'published']);
   const address = pathToFileURL(saved).href;
   await page.goto(`${address}#en`);
   await page.locator('#archive').setInputFiles(archive);
