@@ -1,4 +1,4 @@
-import { lastAnchoredSize } from './audit-anchor.ts';
+import { lastAnchoredSize } from './store-audit-anchor.ts';
 import type { Queries } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { writePartial, writeWhole } from './log-files.ts';

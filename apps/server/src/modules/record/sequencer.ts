@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { openDatabase } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { recordAuditAnchor } from './audit-anchor.ts';
+import { recordAuditAnchor } from './store-audit-anchor.ts';
 import { growLog, type GrowingLog, openGrowingLog } from './grow-log.ts';
 import { LogFaultFound } from './log-fault.ts';
 import { type LogIdentity, logIdentity, type LogName } from './log-identity.ts';
