@@ -1,22 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
-import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { present } from '@ovoz/basics';
-import type { ResultPayload } from '@ovoz/election-model';
-import { signPackage } from '@ovoz/public-log';
-import { generateNight } from '@ovoz/synthetic-nation';
-import { electionInForce } from '../apps/server/src/modules/elections/public.ts';
-import { votingStations } from '../apps/server/src/modules/geography/public.ts';
+import type { CountKind } from '@ovoz/election-model';
 import { type Database, openDatabase } from '../apps/server/src/platform/database.ts';
-import {
-  type SigningKey,
-  signingKeyOf,
-  verifyEd25519,
-} from '../apps/server/src/platform/ed25519.ts';
+import { signingKeyOf, verifyEd25519 } from '../apps/server/src/platform/ed25519.ts';
 import { ELECTION, end, freePort, untilAnswers } from './demo-server.ts';
 import { median, printFigure, quantile } from './figures.ts';
 import { type NationDatabase, openNation, startServerOn } from './nation-database.ts';
 import { fillNationalCount } from './national-count.ts';
 import { Person } from './paced-calls.ts';
+import { type Devices, makeDevices, signPapers } from './signed-papers.ts';
 
 const CONNECTIONS = 16;
 const WARM_UP_PACKAGES = 3000;
@@ -43,9 +36,7 @@ export async function measurePackages(): Promise<void> {
     const port = await freePort();
     server = startServerOn(nation, port);
     const origin = `http://127.0.0.1:${port}`;
-    // The first publication of a nation is over: from then on pages change as protocols are accepted.
-    await untilAnswers(server, `${origin}/en/elections/${ELECTION}/stations/`);
-    await untilAnswers(server, `${origin}/published/elections/${ELECTION}/results/live.json`);
+    await untilPublished(server, origin);
     await sendAll(origin, bodies.splice(0, WARM_UP_PACKAGES));
     const rates: number[] = [];
     const times: number[] = [];
@@ -60,6 +51,12 @@ export async function measurePackages(): Promise<void> {
     if (server !== null) await end(server);
     await nation.stop();
   }
+}
+
+/** The first publication of a nation is over: from then on pages change as protocols are accepted. */
+export async function untilPublished(server: ChildProcess, origin: string): Promise<void> {
+  await untilAnswers(server, `${origin}/en/elections/${ELECTION}/stations/`);
+  await untilAnswers(server, `${origin}/published/elections/${ELECTION}/results/live.json`);
 }
 
 function report(
@@ -90,8 +87,15 @@ function report(
   printFigure({ what: 'median answer', value: median(times), unit: 'ms' });
 }
 
-/** Opens the count of the nation, certifies a key for every station, and signs what they found. */
-async function preparePackages({ owner }: NationDatabase, total: number): Promise<string[]> {
+/**
+ * Opens the count of the nation, certifies a key for every station, and signs what they found.
+ * @returns bodies to send, from everywhere at once.
+ */
+export async function preparePackages(
+  { owner }: NationDatabase,
+  total: number,
+  counts: readonly CountKind[] = ['hand'],
+): Promise<string[]> {
   await fillNationalCount(owner, () => false);
   await owner`
     update elections set clock_set_at = now(), clock_speed = 1, clock_shows = (
@@ -100,61 +104,15 @@ async function preparePackages({ owner }: NationDatabase, total: number): Promis
   const [clock] = await owner<{ shows: Date }[]>`
     select clock_shows as shows from elections where code = ${ELECTION}`;
   const madeAt = present(clock, 'the election has a clock').shows.toISOString();
-  const found = await electionInForce(owner, ELECTION);
-  if (found === null || found.version === null) throw new Error('the demonstration is not sealed');
-  const { version, pack, election } = found;
-  const { definition } = version;
-  const night = generateNight({
-    seed: '1',
-    definition,
-    forms: pack.forms,
-    listWeights: {},
-    districtWeights: {},
-    turnout: 0.74,
-    arrivals: [1],
-    runoffs: 3,
-  });
-  const stations = await votingStations(owner, {
-    pack: election.pack,
-    number: definition.geography.version,
-  });
-  const keys = await certifyKeys(owner, stations);
-  const bodies: { readonly order: string; readonly body: string }[] = [];
-  for (const station of stations) {
-    const region = station.territoryPath.split('/')[1] ?? '';
-    const key = present(keys.get(station.number), 'every station has its key');
-    for (const { contest, content } of night({ ...station, region }).protocols) {
-      const payload: ResultPayload = {
-        format: 1,
-        election: ELECTION,
-        mode: definition.mode,
-        definition: version.hash.toString('hex'),
-        contest,
-        station: station.number,
-        count: 'hand',
-        version: 1,
-        origin: { kind: 'station-signed' },
-        madeAt,
-        content,
-      };
-      const { text } = signPackage(payload, key.fingerprint, key.sign);
-      bodies.push({ order: hash('sha1', text), body: JSON.stringify({ package: text }) });
-    }
-  }
-  // They come from everywhere at once.
-  const mixed = bodies.toSorted((a, b) => (a.order < b.order ? -1 : 1)).map(({ body }) => body);
-  if (mixed.length < total) throw new Error(`there are ${mixed.length} protocols, not ${total}`);
-  return mixed.slice(0, total);
+  const devices = await makeDevices(owner);
+  await certifyKeys(owner, devices);
+  const papers = signPapers(devices, madeAt, counts);
+  if (papers.length < total) throw new Error(`there are ${papers.length} protocols, not ${total}`);
+  return papers.slice(0, total).map(({ text }) => JSON.stringify({ package: text }));
 }
 
 /** As owner of the database and many rows at once: certifying is not what is measured. */
-async function certifyKeys(
-  owner: Database,
-  stations: readonly { readonly number: string; readonly territoryPath: string }[],
-): Promise<ReadonlyMap<string, SigningKey>> {
-  const keys = new Map(
-    stations.map(({ number }) => [number, signingKeyOf(randomBytes(32))] as const),
-  );
+async function certifyKeys(owner: Database, { stations, keys }: Devices): Promise<void> {
   const people = await owner<{ id: string }[]>`select id from people limit 2`;
   const [first, second] = people.map(({ id }) => id);
   const proposal = randomUUID();
@@ -183,11 +141,10 @@ async function certifyKeys(
   for (let from = 0; from < rows.length; from += KEYS_AT_ONCE) {
     await owner`insert into station_keys ${owner(rows.slice(from, from + KEYS_AT_ONCE))}`;
   }
-  return keys;
 }
 
 /** Sends every body once, over kept connections. @throws when one is not received. */
-async function sendAll(origin: string, bodies: readonly string[]) {
+export async function sendAll(origin: string, bodies: readonly string[]) {
   const waiting = bodies.map((body) => JSON.parse(body) as unknown);
   const timesMs: number[] = [];
   const began = performance.now();

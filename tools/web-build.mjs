@@ -7,6 +7,11 @@ import { npmCommand, runQuietly } from './processes.mjs';
 /** In the folder of a built web: the fingerprint of what it was built from. */
 const STAMP = join('dist', '.built-from');
 
+/** Apps whose pages another web publishes: built with it.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const INSIDE = { 'public-web': ['verifier'] };
+
 /**
  * Builds the webs whose sources are not those of their last build.
  * @param {string} project
@@ -56,7 +61,8 @@ async function buildWeb(project, web) {
  */
 export function sourceFingerprint(project, web) {
   const hash = createHash('sha256');
-  const roots = [join('apps', web), 'packages', 'package-lock.json', 'tsconfig.base.json'];
+  const own = [web, ...(INSIDE[web] ?? [])].map((app) => join('apps', app));
+  const roots = [...own, 'packages', 'package-lock.json', 'tsconfig.base.json'];
   for (const file of roots.flatMap((root) => sourceFiles(project, root))) {
     hash
       .update(`${file}\0`)

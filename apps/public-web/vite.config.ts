@@ -1,12 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const VERIFIER = fileURLToPath(new URL('../verifier/', import.meta.url));
 
 /**
  * Two builds: `vite build` makes the few files that browsers load, `vite build --ssr` the program that
  * writes the pages. The program carries all it needs, so that it runs with Node alone.
  */
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react()],
+  plugins: [react(), ...(isSsrBuild ? [] : [verifierPage()])],
   publicDir: false,
   // The pages are static: nothing is left to decide in development mode when they are rendered.
   define: { 'process.env.NODE_ENV': '"production"' },
@@ -41,3 +44,19 @@ export default defineConfig(({ isSsrBuild }) => ({
         },
       },
 }));
+
+/** The page that verifies the record: a program of its own, built by its own settings, published with the site. */
+function verifierPage(): Plugin {
+  return {
+    name: 'ovoz-verifier-page',
+    async generateBundle() {
+      const made = await build({ root: VERIFIER, logLevel: 'error', build: { write: false } });
+      const outputs = (Array.isArray(made) ? made : [made]).flatMap((one) =>
+        'output' in one ? one.output : [],
+      );
+      const page = outputs.find(({ fileName }) => fileName === 'verify.html');
+      if (page?.type !== 'asset') throw new Error('the verifier has no page');
+      this.emitFile({ type: 'asset', fileName: page.fileName, source: page.source });
+    },
+  };
+}

@@ -6,6 +6,8 @@ import { type TestContext, test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { loadCountryPacks } from '../../apps/server/src/modules/geography/public.ts';
 import { publishNow } from '../../apps/server/src/modules/publication/publish.ts';
+import { newWitness, registerWitness } from '../../apps/server/testing/log-witness.ts';
+import { sequence } from '../../apps/server/testing/sequencing.ts';
 import { openSmallCount, smallProtocol } from '../../apps/server/testing/small-count.ts';
 import { ELECTION } from '../../apps/server/testing/small-election.ts';
 import { approve } from '../../apps/server/testing/small-nation.ts';
@@ -53,7 +55,7 @@ async function startFor(t: TestContext) {
 }
 
 test('a device enrols, is certified, signs, sends, and keeps its receipts', async (t) => {
-  const { first, second, folder, station, enrol, figures } = await startFor(t);
+  const { server, first, second, folder, station, enrol, figures } = await startFor(t);
   const enrolled = await enrol();
   assert.equal(enrolled.exitCode, 0, enrolled.err);
   assert.match(enrolled.out, /([0-9a-f]{4} ){15}[0-9a-f]{4}/);
@@ -105,10 +107,31 @@ test('a device enrols, is certified, signs, sends, and keeps its receipts', asyn
   assert.match(sent.out, /received\./);
   const receiptFile = join(folder, 'packages/party-list-hand-v1.receipt.json');
   const receipt = readFileSync(receiptFile, 'utf8');
-  assert.match((await station('send')).out, /Every package of the folder has its receipt/);
+  assert.match(sent.out, /not in the public log yet/);
+  assert.match(
+    (await station('status')).out,
+    /party-list-hand-v1\.json: received; not in the public log yet/,
+  );
   const resent = await station('send', kept);
   assert.equal(resent.out, sent.out);
   assert.equal(readFileSync(receiptFile, 'utf8'), receipt, 'the same receipt');
+
+  await sequence(server.platform);
+  const anchored = await station('send', '--until-anchored');
+  assert.equal(anchored.exitCode, 0, anchored.err);
+  assert.match(anchored.out, /in the public log; witnesses have not co-signed that yet/);
+  assert.match((await station('status')).out, /in the public log; witnesses have not/);
+  const witness = newWitness('ngo.example');
+  await registerWitness(first, second, witness);
+  await sequence(server.platform);
+  const log = await server.browser().call(contract.getLog, {});
+  assert.ok(log.ok && log.value.checkpoint !== null);
+  const { checkpoint } = log.value;
+  const body = { checkpoint, cosignature: witness.cosignatureOf(checkpoint) };
+  assert.ok((await server.browser().call(contract.addCosignature, { body })).ok);
+  await sequence(server.platform);
+  assert.match((await station('send')).out, /in the public log, co-signed by witnesses/);
+  assert.match((await station('send')).out, /Every package of the folder is in the public log/);
 
   const stays = await enrol();
   assert.match(stays.out, /stays/);
@@ -165,4 +188,45 @@ test('what cannot be signed or sent is said in one sentence with its code', asyn
   }
   const help = await runOvoz(['station', 'sign', '--help']);
   assert.match(help.out, /errors-on-paper/);
+});
+
+test('a device believes no log but that of its enrolment, and notices a receipt that was lost', async (t) => {
+  const { server, first, second, folder, station, enrol, figures } = await startFor(t);
+  assert.equal((await enrol()).exitCode, 0);
+  const listed = await first.call(contract.listStationKeys, {
+    params: { code: ELECTION },
+    query: {},
+  });
+  assert.ok(listed.ok);
+  const publicKey = listed.value.keys[0]?.publicKey ?? assert.fail();
+  const proposed = await first.call(contract.proposeStationKeys, {
+    params: { code: ELECTION },
+    body: { keys: [{ station: '17', publicKey }], ...KEY_PERIOD, reason: REASON },
+  });
+  assert.ok(proposed.ok);
+  await approve(second, proposed.value.proposalId);
+  const protocol = figures(smallProtocol());
+  await station('sign', '--contest', 'party-list', '--protocol', protocol);
+  const receiptFile = join(folder, 'packages/party-list-hand-v1.receipt.json');
+  assert.equal((await station('send')).exitCode, 0);
+  await sequence(server.platform);
+
+  const settingsFile = join(folder, 'station.json');
+  const settings = readFileSync(settingsFile, 'utf8');
+  const other = newWitness('log.example').vkey;
+  writeFileSync(settingsFile, JSON.stringify({ ...JSON.parse(settings), logKey: other }));
+  const wrong = await station('send');
+  assert.equal(wrong.exitCode, 1);
+  assert.match(wrong.out, /anchor-wrong/);
+  assert.ok(existsSync(join(folder, 'packages/party-list-hand-v1.wrong-anchor.json')));
+  assert.match((await enrol()).err, /log-key-changed/);
+  writeFileSync(settingsFile, settings);
+
+  const receipt = JSON.parse(readFileSync(receiptFile, 'utf8')) as { fact: string };
+  writeFileSync(receiptFile, JSON.stringify({ ...receipt, fact: 'a'.repeat(64) }));
+  const lost = await station('send');
+  assert.equal(lost.exitCode, 1);
+  assert.match(lost.out, /receipt-changed/);
+  assert.ok(existsSync(join(folder, 'packages/party-list-hand-v1.lost-receipt-aaaaaaaa.json')));
+  assert.match((await station('send')).out, /in the public log; witnesses have not/);
 });

@@ -8,8 +8,10 @@ import { type DrillServer, startDrillServer } from './drill-server.ts';
 import { watchMemory } from './memory-watch.ts';
 import { playGeorgia } from './georgia-drill.ts';
 import { playNationalDrill } from './national-drill.ts';
+import { leaveRecord, untilSettled, verifyRecord } from './leave-record.ts';
 import { openProgress, type ProgressLine } from './progress-line.ts';
 import { type DrillReport, reportLines } from './report.ts';
+import { playTwins } from './twins/play-twins.ts';
 
 type Options = {
   readonly country: string;
@@ -18,7 +20,9 @@ type Options = {
   readonly stations?: number;
   readonly runoffs: number;
   readonly out?: string;
+  readonly record: string;
   readonly keep?: boolean;
+  readonly evilTwin?: string | true;
 };
 
 /** Real seconds of day and night at speed 1. */
@@ -32,6 +36,8 @@ const program = new Command('drill')
   .option('--stations <number>', 'a part of the stations, 80 or more', wholeNumber)
   .option('--runoffs <number>', 'districts without an absolute majority', wholeNumber, 0)
   .option('--out <folder>', 'folder for the database, the site and the log; it is kept')
+  .option('--record <folder>', 'where the published record is left otherwise', 'drill-record')
+  .option('--evil-twin [name]', 'play what somebody with every right could do, and see who notices')
   .option('--keep', 'go on serving the published site until Ctrl+C')
   .exitOverride();
 
@@ -49,11 +55,12 @@ try {
 }
 
 async function run(options: Options): Promise<0 | 1> {
+  if (options.evilTwin !== undefined) return runTwins(options, options.evilTwin);
   const progress = openProgress(process.stdout);
   const folder =
     options.out === undefined
       ? mkdtempSync(join(tmpdir(), 'ovoz-drill-'))
-      : resolve(process.env['INIT_CWD'] ?? process.cwd(), options.out);
+      : whereCalled(options.out);
   progress.step(
     `Drill of ${options.country}, seed ${options.seed}; the server’s data is in ${folder}`,
   );
@@ -65,13 +72,53 @@ async function run(options: Options): Promise<0 | 1> {
     const report = await Promise.race([work, interrupted]);
     if (report === null) return 1;
     console.log(reportLines(report, memory.stop()).join('\n'));
+    const isVerified = await settle(server, report, options, progress);
     if (options.keep === true) await keepServing(server, report.site, interrupted);
-    return report.differences.length === 0 ? 0 : 1;
+    return report.differences.length === 0 && isVerified ? 0 : 1;
   } finally {
     progress.stop();
     memory.stop();
     await server.stop();
     if (options.out === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Lets the server finish publishing, leaves the record, and asks the verifier, which knows nothing of the drill. */
+async function settle(
+  server: DrillServer,
+  { election }: DrillReport,
+  { out, keep, record }: Options,
+  progress: ProgressLine,
+): Promise<boolean> {
+  const published = join(server.site, 'published');
+  progress.step('Publishing what is left, and verifying the record');
+  await untilSettled(published, election);
+  if (keep !== true) await server.stop();
+  const left = out === undefined ? whereCalled(record) : published;
+  if (out === undefined) leaveRecord(published, left);
+  const { isVerified, lines } = await verifyRecord(left);
+  progress.stop();
+  console.log([...lines, `The record is in ${left}`].join('\n'));
+  return isVerified;
+}
+
+function whereCalled(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+async function runTwins(options: Options, twin: string | true): Promise<0 | 1> {
+  const progress = openProgress(process.stdout);
+  const folder = mkdtempSync(join(tmpdir(), 'ovoz-twins-'));
+  try {
+    const { country, seed } = options;
+    const only = twin === true ? null : twin;
+    const { lines, silent } = await playTwins(folder, { country, seed, only }, progress);
+    console.log(`\n${lines.join('\n')}`);
+    console.log(silent === 0 ? '\nNone was silent.' : `\n${silent} went unnoticed.`);
+    return silent === 0 ? 0 : 1;
+  } finally {
+    progress.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -7,6 +7,7 @@ test('a small night ends certified, and everything published agrees with the dri
   const { exitCode, output } = await runDrill(...options, '--runoffs', '1');
   assert.equal(exitCode, 0, output);
   assert.match(output, /agrees with the drill’s own sums/);
+  assert.match(output, /ovoz verify, [\d.]+ s: VERIFIED/);
   assert.match(
     output,
     /1 accepted with errors, 1 sent back, 1 corrected, 3 alarms settled, 1 annulled/,

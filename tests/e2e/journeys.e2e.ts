@@ -8,6 +8,7 @@ import { citizen, withoutScripts } from './journeys/public.ts';
 import { readingResults, resultsWithoutScripts } from './journeys/public-results.ts';
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
+import { verifyingTheRecord } from './journeys/verifying.ts';
 import { wallBoard } from './journeys/wall-board.ts';
 import { stageJourneys } from './stage/stage.ts';
 
@@ -28,4 +29,5 @@ stageJourneys([
   wallBoard,
   readingResults,
   resultsWithoutScripts,
+  verifyingTheRecord,
 ]);

@@ -42,19 +42,27 @@ export interface Table {
 
 /**
  * Reads `create table` under the latest `-- module: x`, or `-- module: x, y` for tables that one
- * writes and another reads.
+ * writes and another reads. `-- shares: t` gives an older table to the module of that part too.
  */
 export function tablesOf(migrations: readonly SourceFile[]): Table[] {
   const pattern =
-    /^--\s*module:\s*(?<owners>[a-z-]+(?:,\s*[a-z-]+)*)|\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?:\w+\.)?(?<name>\w+)/gim;
-  return migrations.flatMap(({ text }) => {
+    /^--\s*module:\s*(?<owners>[a-z-]+(?:,\s*[a-z-]+)*)|^--\s*shares:\s*(?<shared>\w+)|\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?:\w+\.)?(?<name>\w+)/gim;
+  const found = migrations.flatMap(({ text }) => {
     let owners: readonly string[] = [];
     return [...text.matchAll(pattern)].flatMap(({ groups }) => {
       owners = groups?.['owners']?.split(/,\s*/) ?? owners;
-      return groups?.['name'] === undefined ? [] : [{ name: groups['name'], owners }];
+      const name = groups?.['name'] ?? groups?.['shared'];
+      return name === undefined ? [] : [{ name, owners }];
     });
   });
+  return [...Map.groupBy(found, ({ name }) => name)].map(([name, parts]) => ({
+    name,
+    owners: [...new Set(parts.flatMap(({ owners }) => owners))],
+  }));
 }
+
+/** The watcher stands outside of the modules and compares all of them with what they recorded. */
+const WATCHER = 'apps/server/src/watch/';
 
 /** A table is named only in the store of its module, or in the platform if it is the platform's. */
 export function checkTables(
@@ -66,7 +74,8 @@ export function checkTables(
     .filter(({ owners }) => owners.length === 0)
     .map(({ name }) => `the migration of table ${name} names no module`);
   const misplaced = sources
-    .filter(({ path }) => path.startsWith('apps/') && !isTestOrConfiguration(path))
+    .filter(({ path }) => path.startsWith('apps/') && !path.startsWith(WATCHER))
+    .filter(({ path }) => !isTestOrConfiguration(path))
     .flatMap(({ path, text }) => {
       const sql = templateTexts(text);
       return tables

@@ -13,6 +13,7 @@ import { geographyRoutes } from './features/geography/routes.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
 import { peopleRoutes } from './features/people/routes.tsx';
 import { protocolPages, protocolParts } from './features/protocols/routes.tsx';
+import { recordRoutes } from './features/record/routes.tsx';
 import { keyingPages, keyingParts } from './features/results-entry/routes.tsx';
 import { seatParts } from './features/seats/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
@@ -55,6 +56,7 @@ const routeTree = rootRoute.addChildren([
     ...peopleRoutes,
     ...sessionRoutes,
     ...evidenceRoutes,
+    ...recordRoutes,
     unknownRoute,
   ]),
 ]);

@@ -10,6 +10,9 @@ import { addSeats } from './commands/seats.ts';
 import { addServe } from './commands/serve.ts';
 import { addStation } from './commands/station.ts';
 import { addSynthesize } from './commands/synthesize.ts';
+import { addVerify } from './commands/verify.ts';
+import { addWatch } from './commands/watch.ts';
+import { addWitness } from './commands/witness.ts';
 
 /** Every command of `ovoz`, in the order in which an installation meets them. */
 export function createProgram(): Command {
@@ -38,6 +41,9 @@ Exit codes: 0 done, 1 refused or failed (one sentence with a stable code),
     addSynthesize,
     addBallotBox,
     addSeats,
+    addVerify,
+    addWatch,
+    addWitness,
     addBackup,
     addDrill,
   ];

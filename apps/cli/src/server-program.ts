@@ -18,7 +18,12 @@ type ReportLine =
 
 /** Starts the server itself in place of this program; signals reach it. @returns its exit code. */
 export async function startServer(args: readonly string[]): Promise<number> {
-  const program = fileURLToPath(new URL('main.ts', SERVER));
+  return startInPlace('main.ts', args);
+}
+
+/** Starts one of the server's programs, which speaks for itself, in place of this one. @returns its exit code. */
+export async function startInPlace(file: string, args: readonly string[]): Promise<number> {
+  const program = fileURLToPath(new URL(file, SERVER));
   // Two arenas of memory: with glibc's usual sixteen, what threads once used stays taken.
   const env = { MALLOC_ARENA_MAX: '2', ...process.env };
   const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit', env });

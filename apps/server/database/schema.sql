@@ -235,9 +235,10 @@ create table evidence_facts (
   hash bytea not null,
   private_bytes bytea,
   leaf_index bigint,
+  inserted_at timestamp with time zone default clock_timestamp() not null,
   constraint evidence_facts_pkey PRIMARY KEY (id),
   constraint evidence_facts_log_leaf_index_key UNIQUE (log, leaf_index),
-  constraint evidence_facts_bytes_check CHECK ((octet_length(bytes) <= 65536)),
+  constraint evidence_facts_bytes_check CHECK ((octet_length(bytes) <= 65535)),
   constraint evidence_facts_hash_check CHECK ((octet_length(hash) = 32)),
   constraint evidence_facts_leaf_index_check CHECK ((leaf_index >= 0)),
   constraint evidence_facts_log_check CHECK ((log = ANY (ARRAY['public'::text, 'audit'::text]))),
@@ -245,7 +246,7 @@ create table evidence_facts (
   constraint hash_is_of_bytes CHECK ((hash = sha256(bytes)))
 );
 CREATE INDEX evidence_facts_newest ON public.evidence_facts USING btree (log, recorded_at DESC, id DESC);
-CREATE INDEX evidence_facts_waiting ON public.evidence_facts USING btree (log) WHERE (leaf_index IS NULL);
+CREATE INDEX evidence_facts_waiting ON public.evidence_facts USING btree (log, inserted_at, id) WHERE (leaf_index IS NULL);
 CREATE TRIGGER evidence_facts_append_only BEFORE DELETE OR UPDATE ON public.evidence_facts FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
 CREATE TRIGGER evidence_facts_no_truncate BEFORE TRUNCATE ON public.evidence_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select on evidence_facts to ovoz_auditor;
@@ -339,6 +340,63 @@ create table invitations (
 CREATE INDEX invitations_by_person ON public.invitations USING btree (person_id);
 grant insert, select on invitations to ovoz_server;
 grant update (used_at) on invitations to ovoz_server;
+
+create table log_cosignatures (
+  size bigint not null,
+  witness uuid not null,
+  checkpoint text not null,
+  line text not null,
+  cosigned_at timestamp with time zone not null,
+  constraint log_cosignatures_pkey PRIMARY KEY (size, witness),
+  constraint log_cosignatures_checkpoint_check CHECK ((length(checkpoint) <= 4000)),
+  constraint log_cosignatures_line_check CHECK ((length(line) <= 400)),
+  constraint log_cosignatures_size_check CHECK ((size >= 0)),
+  constraint log_cosignatures_witness_fkey FOREIGN KEY (witness) REFERENCES log_witnesses(id)
+);
+CREATE INDEX log_cosignatures_by_witness ON public.log_cosignatures USING btree (witness, size DESC);
+grant select on log_cosignatures to ovoz_auditor;
+grant insert, select on log_cosignatures to ovoz_server;
+
+create table log_states (
+  log text not null,
+  status text not null,
+  detail text,
+  since timestamp with time zone not null,
+  size bigint not null,
+  checkpoint_at timestamp with time zone,
+  constraint log_states_pkey PRIMARY KEY (log),
+  constraint log_states_log_check CHECK ((log = ANY (ARRAY['public'::text, 'audit'::text]))),
+  constraint log_states_size_check CHECK ((size >= 0))
+);
+grant select on log_states to ovoz_auditor;
+grant select on log_states to ovoz_server;
+
+create table log_witnesses (
+  id uuid not null,
+  name text not null,
+  vkey text not null,
+  organisation text not null,
+  proposal_id uuid not null,
+  registered_at timestamp with time zone not null,
+  registered_fact uuid not null,
+  removed_at timestamp with time zone,
+  removal_proposal_id uuid,
+  removed_fact uuid,
+  constraint log_witnesses_pkey PRIMARY KEY (id),
+  constraint log_witnesses_proposal_id_key UNIQUE (proposal_id),
+  constraint log_witnesses_removal_proposal_id_key UNIQUE (removal_proposal_id),
+  constraint log_witnesses_vkey_key UNIQUE (vkey),
+  constraint log_witnesses_check CHECK ((((removed_at IS NULL) = (removal_proposal_id IS NULL)) AND ((removed_at IS NULL) = (removed_fact IS NULL)))),
+  constraint log_witnesses_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint log_witnesses_removal_proposal_id_fkey FOREIGN KEY (removal_proposal_id) REFERENCES proposals(id)
+);
+CREATE UNIQUE INDEX log_witnesses_in_force ON public.log_witnesses USING btree (name) WHERE (removed_at IS NULL);
+CREATE TRIGGER log_witnesses_by_two BEFORE INSERT ON public.log_witnesses FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('register-witness');
+CREATE TRIGGER log_witnesses_removed BEFORE UPDATE ON public.log_witnesses FOR EACH ROW EXECUTE FUNCTION log_witnesses_are_removed_once();
+CREATE TRIGGER log_witnesses_stay BEFORE DELETE ON public.log_witnesses FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on log_witnesses to ovoz_auditor;
+grant insert, select on log_witnesses to ovoz_server;
+grant update (removed_at, removal_proposal_id, removed_fact) on log_witnesses to ovoz_server;
 
 create table objections (
   id uuid not null,
@@ -558,11 +616,13 @@ create table result_decisions (
   decided_as text not null,
   proposal_id uuid,
   decided_at timestamp with time zone not null,
+  fact_hash bytea,
   constraint result_decisions_pkey PRIMARY KEY (id),
   constraint by_two_people CHECK (((decision = ANY (ARRAY['corrected'::text, 'annulled'::text, 'reinstated'::text, 'alarm-settled'::text])) = (proposal_id IS NOT NULL))),
   constraint errors_need_a_reason CHECK (((decision <> 'accepted'::text) OR (errors = 0) OR (reason IS NOT NULL))),
   constraint result_decisions_check CHECK (((reason IS NOT NULL) OR (decision = 'accepted'::text))),
   constraint result_decisions_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'returned'::text, 'corrected'::text, 'annulled'::text, 'reinstated'::text, 'alarm-settled'::text]))),
+  constraint result_decisions_fact_hash_check CHECK ((octet_length(fact_hash) = 32)),
   constraint result_decisions_revision_check CHECK ((revision > 1)),
   constraint result_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
   constraint result_decisions_election_station_contest_count_fkey FOREIGN KEY (election, station, contest, count) REFERENCES result_protocols(election, station, contest, count),
@@ -1055,9 +1115,9 @@ CREATE OR REPLACE FUNCTION public.evidence_is_append_only()
 AS $function$
 begin
   if tg_op = 'UPDATE' and old.leaf_index is null and new.leaf_index is not null
-     and (new.id, new.log, new.event_type, new.election, new.territory_path, new.subject, new.recorded_at, new.bytes, new.hash, new.private_bytes)
+     and (new.id, new.log, new.event_type, new.election, new.territory_path, new.subject, new.recorded_at, new.inserted_at, new.bytes, new.hash, new.private_bytes)
          is not distinct from
-         (old.id, old.log, old.event_type, old.election, old.territory_path, old.subject, old.recorded_at, old.bytes, old.hash, old.private_bytes)
+         (old.id, old.log, old.event_type, old.election, old.territory_path, old.subject, old.recorded_at, old.inserted_at, old.bytes, old.hash, old.private_bytes)
   then
     return new;
   end if;
@@ -1125,6 +1185,26 @@ begin
     select from proposals p where p.id = new.proposal_id and p.kind = 'approve-geography' and p.status = 'approved')
   then
     raise exception 'a geography becomes current by an approved proposal' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_witnesses_are_removed_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.removed_at is not null
+     or (new.id, new.name, new.vkey, new.organisation, new.proposal_id, new.registered_at, new.registered_fact)
+        is distinct from
+        (old.id, old.name, old.vkey, old.organisation, old.proposal_id, old.registered_at, old.registered_fact)
+  then
+    raise exception 'a witness is removed once and never changes otherwise' using errcode = 'restrict_violation';
+  end if;
+  if not exists (select from proposals p where p.id = new.removal_proposal_id
+    and p.status = 'approved' and p.kind = 'remove-witness')
+  then
+    raise exception 'this takes two people' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;

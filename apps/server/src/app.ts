@@ -32,6 +32,9 @@ import { registerGeography } from './modules/geography/routes.ts';
 import { pollingEvents } from './modules/polling/events.ts';
 import { registerPolling } from './modules/polling/routes.ts';
 import { publicationEvents } from './modules/publication/events.ts';
+import { recordEvents } from './modules/record/events.ts';
+import { registerRecord } from './modules/record/routes.ts';
+import { registerWitnessHandler, removeWitnessHandler } from './modules/record/witnesses.ts';
 import { annulProtocolHandler } from './modules/result-protocols/annulment.ts';
 import { correctProtocolHandler } from './modules/result-protocols/correction.ts';
 import { decisionEvents } from './modules/result-protocols/decision-events.ts';
@@ -70,6 +73,7 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...decisionEvents,
   ...evidenceEvents,
   ...publicationEvents,
+  ...recordEvents,
 ];
 
 /** Kinds of proposals, each with the module that carries it out. */
@@ -88,6 +92,8 @@ export function proposalHandlers(
     certifyKeysHandler,
     recordLotHandler(platform.database),
     certifyResultsHandler(platform.database),
+    registerWitnessHandler,
+    removeWitnessHandler,
   ];
 }
 
@@ -124,6 +130,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerCanvass(app, platform);
   registerCertification(app, platform);
   registerEvidence(app, platform, EVENT_CATALOGUE);
+  registerRecord(app, platform, packs, limits);
 
   await registerAdminSite(app, platform);
   if (platform.installation.kind === 'demo') await registerPublicSite(app, platform);

@@ -322,6 +322,21 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   listFacts: () => nation,
   getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
+  getRecordState: () => nation,
+  proposeWitness: () => ({
+    ...nation,
+    params: PACK,
+    body: {
+      vkey: `witness.example+00000000+${'A'.repeat(44)}`,
+      organisation: 'University',
+      reason: REASON,
+    },
+  }),
+  proposeWitnessRemoval: () => ({
+    ...nation,
+    params: PACK,
+    body: { witness: randomUUID(), reason: REASON },
+  }),
 };
 
 /** What only somebody with a right in the home may read: marks of the subjects of all samples. */
@@ -539,6 +554,7 @@ const OTHER_BODIES: Readonly<Record<string, unknown>> = {
   openInvitation: { token: 'a'.repeat(43) },
   acceptInvitation: { token: 'a'.repeat(43), password: 'x'.repeat(12), code: '000000' },
   submitPackage: { package: '{}' },
+  addCosignature: { checkpoint: 'x', cosignature: 'x' },
   requestStationKey: {
     station: '1',
     publicKey: 'A'.repeat(43),

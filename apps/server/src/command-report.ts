@@ -38,7 +38,8 @@ function say(line: ReportLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function explain(error: unknown): { code: string; sentence: string } {
+/** A failure as its stable code and one sentence; a defect is printed whole. */
+export function explain(error: unknown): { code: string; sentence: string } {
   if (error instanceof StartFailure || error instanceof EmbeddedPostgresError) {
     return { code: error.code, sentence: error.message };
   }

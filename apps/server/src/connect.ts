@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type postgres from 'postgres';
 import type { Configuration } from './platform/configuration.ts';
 import { isConnectionLoss, openDatabase } from './platform/database.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { EmbeddedPostgresError, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { runningClusterUrl } from './platform/embedded-postgres-cluster.ts';
 import { StartFailure } from './platform/failure.ts';
 
 /** A database that answers, whoever runs it. */
@@ -30,6 +31,18 @@ export async function openDatabaseService(
     log,
   });
   return { url: postgres.url, embedded: true, stop: () => postgres.stop() };
+}
+
+/** The database for a program that only reads: beside a server that runs on the embedded one. */
+export async function reachDatabase(configuration: Configuration): Promise<DatabaseService> {
+  try {
+    return await openDatabaseService(configuration, () => {});
+  } catch (error) {
+    if (!(error instanceof EmbeddedPostgresError) || error.code !== 'data-folder-locked')
+      throw error;
+    const url = runningClusterUrl(join(configuration.dataDirectory, 'database'));
+    return openDatabaseService({ ...configuration, databaseUrl: url }, () => {});
+  }
 }
 
 /** Connects once as the owner and says plainly what is wrong. */

@@ -6,6 +6,7 @@ import { listExpired } from './modules/approvals/store.ts';
 import type { CountryPacks } from './modules/geography/public.ts';
 import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
+import { startSequencer } from './modules/record/start-sequencer.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -36,6 +37,7 @@ export async function createServices(
   await admin.ready();
   let jobs: { stop: () => Promise<void> } | null = null;
   let results: { stop: () => Promise<void> } | null = null;
+  let sequencer: { stop: () => Promise<void> } | null = null;
   return {
     admin,
     public: publicApp,
@@ -44,10 +46,13 @@ export async function createServices(
       // A new program may render the same files otherwise.
       await enqueue(platform.database, 'publish');
       results = startResultsPublisher(platform, ownerUrl);
+      sequencer = startSequencer(platform, ownerUrl);
     },
     stop: async () => {
       await Promise.all([admin.close(), publicApp?.close()]);
       await Promise.all([jobs?.stop(), results?.stop()]);
+      // Last: what the others recorded while they ended is signed, too.
+      await sequencer?.stop();
     },
   };
 }

@@ -64,6 +64,7 @@ export async function startTestServer(
   const configuration: Configuration = {
     databaseUrl: clone.url,
     dataDirectory,
+    logStateDirectory: join(dataDirectory, 'log-state'),
     host: '127.0.0.1',
     port: PORT,
     adminPort: PORT,

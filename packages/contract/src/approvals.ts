@@ -15,6 +15,8 @@ export const ProposalKind = Type.Union([
   Type.Literal('settle-alarm'),
   Type.Literal('record-lot'),
   Type.Literal('certify-results'),
+  Type.Literal('register-witness'),
+  Type.Literal('remove-witness'),
 ]);
 export type ProposalKind = Static<typeof ProposalKind>;
 

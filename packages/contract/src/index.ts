@@ -5,6 +5,7 @@ import * as elections from './elections.ts';
 import * as evidence from './evidence.ts';
 import * as geography from './geography.ts';
 import * as polling from './polling.ts';
+import * as record from './record.ts';
 import * as resultProtocols from './result-protocols.ts';
 import * as results from './results.ts';
 import * as stationKeys from './station-keys.ts';
@@ -20,6 +21,7 @@ export * from './operation.ts';
 export * from './polling.ts';
 export * from './published.ts';
 export * from './published-results.ts';
+export * from './record.ts';
 export * from './refusals.ts';
 export * from './result-protocols.ts';
 export * from './results.ts';
@@ -37,6 +39,7 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   resultProtocols,
   results,
   evidence,
+  record,
 ];
 
 /** Every operation of the system, in the order of the modules. */

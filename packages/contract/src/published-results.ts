@@ -31,6 +31,8 @@ import { Nullable, Strict } from './schemas.ts';
  *   stations/<number>.json         PublishedStationResult: every version of every protocol
  *   certified/<version>.json       canonical JSON that was certified
  *   manifest.json                  PublishedResultsManifest
+ *   manifest.json.minisig          its signature for `minisign`, by the publication key; the key is minisign.pub
+ *   documents.json                 PublishedDocuments: documents of stations
  *   the same names with .csv, -nist.json, .pdf beside the JSON
  *
  * Each JSON file is canonical JSON with a member `signature`: Ed25519 by the publication key over
@@ -177,6 +179,15 @@ export const PublishedResultsManifest = signed({
 });
 export type PublishedResultsManifest = Static<typeof PublishedResultsManifest>;
 
+/**
+ * Documents of stations with their SHA-256, by path. Rewritten every half minute while documents are made, so the newest
+ * may be missing, or stand there with the hash of before; complete when no document waits.
+ */
+export const PublishedDocuments = signed({
+  documents: Type.Record(Type.String({ maxLength: 120 }), Sha256Hex),
+});
+export type PublishedDocuments = Static<typeof PublishedDocuments>;
+
 export const PublishedStationResult = signed({
   station: StationNumber,
   name: Line(300),
@@ -209,6 +220,8 @@ export const PublishedStationResult = signed({
           hash: Sha256Hex,
           /** The signed bytes, as text. */
           package: Type.String({ maxLength: MAX_PACKAGE_LENGTH }),
+          /** SHA-256 of the log entry that records its arrival. */
+          fact: Sha256Hex,
           receivedAt: Instant,
           findings: Type.Array(CheckFinding),
           explanations: Type.Array(
@@ -223,6 +236,8 @@ export const PublishedStationResult = signed({
           reason: Nullable(Line(1000)),
           role: Line(40),
           at: Instant,
+          /** SHA-256 of the log entry that records it; null for what was decided before there was a log. */
+          fact: Nullable(Sha256Hex),
         }),
       ),
       scans: Type.Array(Strict({ sha256: Sha256Hex, mediaType: Line(40) })),

@@ -152,6 +152,15 @@ export const REFUSALS = {
   'certification-blocked': [409, 'Something stands in the way of certifying.'],
   'not-certified': [409, 'Nothing is certified yet.'],
   'not-elected': [422, 'This candidate was not elected.'],
+
+  'checkpoint-unknown': [422, 'This log did not sign such a checkpoint.'],
+  'witness-unknown': [422, 'There is no such witness of this log.'],
+  'witness-key-wrong': [
+    422,
+    'This is not a key for co-signatures: copy the line as the witness shows it.',
+  ],
+  'witness-registered': [409, 'There is a witness of this name, or with this key, already.'],
+  'cosignature-in-future': [422, 'The clock of the witness runs ahead.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
 export type RefusalCode = keyof typeof REFUSALS;

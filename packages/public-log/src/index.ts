@@ -1,3 +1,12 @@
+export * from './base64.ts';
 export * from './base64url.ts';
+export { sameBytes, toHex } from './bytes.ts';
+export * from './checkpoint.ts';
+export * from './cosignature.ts';
 export * from './key-request.ts';
+export * from './minisign.ts';
+export * from './note.ts';
 export * from './result-package.ts';
+export * from './tiles.ts';
+export * from './tree.ts';
+export * from './witness.ts';

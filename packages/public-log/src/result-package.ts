@@ -12,6 +12,7 @@ import {
   refused,
 } from '@ovoz/basics';
 import { fromBase64url, toBase64url } from './base64url.ts';
+import { toHex } from './bytes.ts';
 
 export const PACKAGE_TYPE = 'ovoz-result-package';
 /** What is signed begins with this line, so that no signature for another purpose is one of a package. */
@@ -110,8 +111,4 @@ export function fingerprintOf(publicKey: Uint8Array, sha256: Sha256): string {
 /** The bytes that are signed. */
 function messageOf(unsigned: Omit<SignedPackage, 'signature'>): Uint8Array {
   return new TextEncoder().encode(PACKAGE_DOMAIN + canonicalJson(unsigned));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

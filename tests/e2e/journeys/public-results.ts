@@ -82,6 +82,14 @@ async function readTheStation(page: Page): Promise<void> {
   const spoilt = page.getByRole('row').filter({ hasText: 'Spoilt ballots handed back' }).first();
   assert.match(await spoilt.innerText(), /3\s+4/, 'both versions stand side by side');
   await page.getByText('A spoilt ballot lay among the unused ones').first().waitFor();
+  const evidence = page.locator('details[data-evidence]').first();
+  await evidence.locator('summary').first().click();
+  // Two versions and the decisions about them, each in the log.
+  await evidence
+    .getByText(/^Proven in this browser: entry \d/)
+    .nth(2)
+    .waitFor();
+  await evidence.getByText('The log is signed with the key').waitFor();
   const corrected = page.locator('details').filter({ hasText: 'Signed package: Version 2' });
   await corrected.locator('summary').click();
   await corrected.getByText('Computed in this browser: the hash is right.').waitFor();

@@ -12,6 +12,9 @@ export type FoundPapers = {
 type More = Partial<Scene>;
 type Language = Scene['language'];
 
+/** All files of the drill are fetched and verified. */
+const VERIFYING_LIMIT_MS = 150_000;
+
 /** Central member and operator of a drill. */
 const CENTRAL = 'demo.central';
 
@@ -52,6 +55,13 @@ function publicScenes(code: string, { corrected }: FoundPapers): readonly Scene[
     scene('map', '', 'en', { prepare: scrollTo('#map') }),
     scene('map', '', 'ru', { size: 'phone', prepare: scrollTo('#map') }),
     scene('turnout', '', 'ru', { prepare: scrollTo('#turnout') }),
+    scene('explain', '', 'en', { prepare: openDetails('.res-explain') }),
+    scene('explain', '', 'uz', { size: 'phone', prepare: openDetails('.res-explain') }),
+    { ...scene('verify', '', 'en', { prepare: verifyTheSite }), place: '/verify/#en' },
+    {
+      ...scene('verify', '', 'uz', { size: 'phone', prepare: verifyTheSite }),
+      place: '/verify/#uz',
+    },
     scene('corrections', '', 'en', { prepare: scrollTo('#corrections') }),
     scene('region', 'territories/1718/', 'uz', { size: 'phone' }),
     scene('region', 'territories/1718/', 'en'),
@@ -61,6 +71,7 @@ function publicScenes(code: string, { corrected }: FoundPapers): readonly Scene[
       : [
           scene('station', station, 'en', ready),
           scene('station', station, 'uz', { ...ready, size: 'phone' }),
+          scene('evidence', station, 'en', { prepare: proveEvidence }),
           scene('station-versions', station, 'en', { prepare: openVersions }),
         ]),
   ];
@@ -163,4 +174,25 @@ async function openVersions(page: Page): Promise<void> {
   const version = page.locator('#station-result details').first();
   await version.locator('summary').click();
   await version.evaluate((element) => element.scrollIntoView());
+}
+
+function openDetails(place: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    const details = page.locator(place).first();
+    await details.locator('summary').first().click();
+    await details.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  };
+}
+
+async function proveEvidence(page: Page): Promise<void> {
+  await untilStationShown(page);
+  const evidence = page.locator('[data-evidence]').first();
+  await evidence.locator('summary').first().click();
+  await evidence.locator('.res-proof--right').first().waitFor();
+  await evidence.evaluate((element) => element.scrollIntoView());
+}
+
+async function verifyTheSite(page: Page): Promise<void> {
+  await page.locator('button[type="submit"]').click();
+  await page.locator('#outcome').waitFor({ timeout: VERIFYING_LIMIT_MS });
 }

@@ -15,6 +15,8 @@ const JOURNEY_LIMIT_MS = 300_000;
 
 type Stage = {
   readonly origin: string;
+  /** Folder of the published site. */
+  readonly site: string;
   readonly browser: Browser;
   /** Server log, and pictures of what failed; kept only when something did. */
   readonly folder: string;
@@ -32,7 +34,16 @@ export type Travel = {
   readonly origin: string;
 };
 
-export type Journey = { readonly name: string; readonly go: (travel: Travel) => Promise<void> };
+/** What is on the disk of the server. */
+type Site = {
+  /** Folder of the published site: what a mirror copies. */
+  readonly site: string;
+};
+
+export type Journey = {
+  readonly name: string;
+  readonly go: (travel: Travel & Site) => Promise<void>;
+};
 
 export function journey(name: string, go: Journey['go']): Journey {
   return { name, go };
@@ -55,7 +66,7 @@ export function stageJourneys(journeys: readonly Journey[]): void {
  */
 async function travel(name: string, go: Journey['go']): Promise<void> {
   if (stage === undefined) throw new Error('The server did not start.');
-  const { browser, origin, folder } = stage;
+  const { browser, origin, site, folder } = stage;
   begun += 1;
   const visits: Visit[] = [];
   const open = async (wishes: OpenVisit = {}) => {
@@ -64,7 +75,7 @@ async function travel(name: string, go: Journey['go']): Promise<void> {
     return visit;
   };
   try {
-    await go({ open, origin });
+    await go({ open, origin, site });
     for (const visit of visits) visit.assertUndisturbed();
     arrived += 1;
   } catch (error) {
@@ -87,7 +98,7 @@ async function raise(): Promise<void> {
   const server = await startServerProcess(data, join(folder, 'server.log'));
   console.log(`The server took ${((performance.now() - began) / 1000).toFixed(1)} s to start.`);
   const browser = await launchBrowser();
-  stage = { origin: server.origin, browser, folder };
+  stage = { origin: server.origin, site: join(data, 'site'), browser, folder };
   stop = async () => {
     await browser.close();
     await server.stop();

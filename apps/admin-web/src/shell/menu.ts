@@ -1,6 +1,7 @@
 import {
   type AnyOperation,
   getCoverage,
+  getRecordState,
   listCommissions,
   listDuties,
   listElections,
@@ -21,7 +22,8 @@ export type MenuEntry = {
     | '/geography'
     | '/commissions'
     | '/people'
-    | '/evidence';
+    | '/evidence'
+    | '/record';
   readonly label: AdminKey;
   readonly needs: AnyOperation;
 };
@@ -35,4 +37,5 @@ export const MENU: readonly MenuEntry[] = [
   { to: '/commissions', label: 'menu.commissions', needs: listCommissions },
   { to: '/people', label: 'menu.people', needs: listPeople },
   { to: '/evidence', label: 'menu.evidence', needs: listFacts },
+  { to: '/record', label: 'menu.record', needs: getRecordState },
 ];

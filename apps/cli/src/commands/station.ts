@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { getStationKeyStatus, requestStationKey } from '@ovoz/contract';
+import { getLog, getStationKeyStatus, requestStationKey } from '@ovoz/contract';
 import { signKeyRequest } from '@ovoz/public-log';
 import { type Command, Option } from 'commander';
 import { CommandFailure } from '../failure.ts';
@@ -10,14 +10,16 @@ import { readOrigin, withoutSignIn } from '../sign-in.ts';
 import { inGroups, makeDeviceKey, readDeviceKey } from '../station/device-key.ts';
 import { withFolder } from '../station/folder-option.ts';
 import { readPapers } from '../station/published-papers.ts';
+import { stateOf } from '../station/anchor.ts';
 import {
   KEY_FILE,
   openStationFolder,
   saveSettings,
   settingsIn,
+  signedPackages,
 } from '../station/station-folder.ts';
 import type { Outcome } from '../terminal.ts';
-import { addStationSend } from './station-send.ts';
+import { addStationSend, STATE_WORDS } from './station-send.ts';
 import { addStationSign } from './station-sign.ts';
 
 /** What a device at a polling station does: it has a key, signs its protocols, and sends them. */
@@ -91,7 +93,15 @@ async function enrol(options: EnrolOptions): Promise<Outcome> {
       signature: signKeyRequest({ election, station }, key.sign),
     },
   });
-  saveSettings(path, { format: 1, server, public: pages, election, station, ...papers });
+  const { vkey } = await session.call(getLog, {});
+  const logKey = before?.logKey ?? vkey;
+  if (logKey !== vkey) {
+    throw new CommandFailure(
+      'log-key-changed',
+      `The server shows another key of the public log than at the first enrolment. Ask the commission before you go on; ${path} was left as it was.`,
+    );
+  }
+  saveSettings(path, { format: 1, server, public: pages, election, station, logKey, ...papers });
   const { fingerprint, publicKey } = key;
   return {
     json: { folder: path, election, station, fingerprint, publicKey },
@@ -114,12 +124,15 @@ const STATUS_WORDS = {
 
 function addStatus(group: Command): void {
   withFolder(
-    group.command('status').description('Says whether the key of this device is certified.'),
+    group
+      .command('status')
+      .description('Says whether the key is certified, and how far each package has come.'),
   )
     .addHelpText('after', '\nExample:\n  npm run ovoz -- station status --folder ./station-17')
     .action((_options, command: Command) =>
       runCommand(command, async () => {
-        const { settings, key } = openStationFolder(command.opts<{ folder: string }>().folder);
+        const folder = openStationFolder(command.opts<{ folder: string }>().folder);
+        const { settings, key } = folder;
         const { election: code, station, server } = settings;
         const { fingerprint } = key;
         const answer = await withoutSignIn(server).call(getStationKeyStatus, {
@@ -127,11 +140,13 @@ function addStatus(group: Command): void {
         });
         const { status, validFrom, validUntil } = answer;
         const period = validFrom === null ? '' : `, valid from ${validFrom} until ${validUntil}`;
+        const packages = signedPackages(folder).map((file) => ({ file, state: stateOf(file) }));
         return {
-          json: { election: code, station, fingerprint, ...answer },
+          json: { election: code, station, fingerprint, ...answer, packages },
           lines: [
             `Station ${station} in ${code}: the key ${STATUS_WORDS[status]}${period}.`,
             `  ${inGroups(fingerprint)}`,
+            ...packages.map(({ file, state }) => `${file}: ${STATE_WORDS[state]}`),
           ],
           exitCode: status === 'certified' ? 0 : 1,
         };

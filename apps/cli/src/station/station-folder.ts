@@ -19,6 +19,8 @@ export type StationSettings = StationElection & {
   readonly public: string;
   readonly election: string;
   readonly station: string;
+  /** Key of the public log as the server showed it at the enrolment; later answers are measured by it. */
+  readonly logKey?: string;
 };
 
 /**
@@ -95,14 +97,13 @@ export function keepPackage(folder: StationFolder, file: string, text: string): 
   }
 }
 
-/** Packages that have no receipt yet, in the order of their names. */
-export function unsentPackages({ path }: StationFolder): readonly string[] {
+/** Every package that was signed here, in the order of their names. */
+export function signedPackages({ path }: StationFolder): readonly string[] {
   const folder = join(path, PACKAGES);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /-v\d+\.json$/.test(name))
     .map((name) => join(folder, name))
-    .filter((file) => !existsSync(receiptPath(file)))
     .toSorted();
 }
 

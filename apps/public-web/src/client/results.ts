@@ -1,4 +1,5 @@
 import { afterFetch, mustFetch, nextWaitMs } from './live-poll.ts';
+import { showLogNote } from './log-note.ts';
 import { morph } from './morph.ts';
 
 /** Screen readers are told at most this often; the figures change every few seconds. */
@@ -93,3 +94,7 @@ if (result !== null) {
   note(false);
   follow(result);
 }
+
+const logNote = document.querySelector<HTMLElement>('[data-log-state]');
+// A note that cannot be filled stays hidden; the page is complete without it.
+if (logNote !== null) showLogNote(logNote).catch(() => {});

@@ -91,6 +91,35 @@ test('the signed bytes are there to the letter, and the hash is judged only wher
   assert.match(judged(false), /the hash is WRONG/);
 });
 
+test('every act stands in order with its package and the entry of the log that records it', () => {
+  const html = markupOf();
+  const [, evidence = ''] = /<details[^>]*data-evidence>(.*?)<\/details>/s.exec(html) ?? [];
+  const [first, second] = station.protocols[0]?.versions ?? [];
+  assert.match(
+    words(evidence),
+    /version 1 received , .*? Package: .*? version 2 received , .* corrected · Territorial commission/,
+  );
+  for (const version of [first, second]) assert.ok(evidence.includes(version?.hash ?? 'none'));
+  const [decision] = station.protocols[0]?.decisions ?? [];
+  assert.ok(decision?.fact);
+  for (const [fact, hash] of [
+    [first?.fact, first?.hash],
+    [decision.fact, second?.hash],
+  ]) {
+    assert.ok(evidence.includes(`data-fact="${fact}" data-package="${hash}"`), fact);
+  }
+  const unnamed = station.protocols.map((protocol) => ({
+    ...protocol,
+    decisions: [{ ...decision, fact: null }],
+  }));
+  const older = markupOf({ result: { ...station, protocols: unnamed } });
+  assert.match(
+    words(older),
+    /no log entry is named yet/,
+    'a server from before the log named none',
+  );
+});
+
 test('an option that no ballot names is shown by its code, never left out', () => {
   const data = pageData();
   const [contest] = data.contests;

@@ -2,6 +2,7 @@ import type { PublishedStationResult } from '@ovoz/contract';
 import type { ResultPackage } from '@ovoz/election-model';
 import { createFormats, type Formats } from '@ovoz/ui/formats';
 import type { BallotNames, StationPageData, StationWord } from '../site/station-page-data.ts';
+import { evidenceMarkup } from './evidence-markup.ts';
 import { html, type Markup } from './markup.ts';
 
 type Protocol = PublishedStationResult['protocols'][number];
@@ -57,6 +58,7 @@ ${say(legal ? 'stationResult.legal' : 'stationResult.notLegal')}</p>
 ${versions.length === 0 || contest === undefined ? [] : [figuresMarkup(page, protocol, contest)]}
 ${versions.map((version) => findingsMarkup(page, version, contest))}
 ${versions.length === 0 ? [] : [decisionsMarkup(page, protocol)]}
+${evidenceOf(page, protocol)}
 ${scansMarkup(page, protocol)}
 ${versions.map((version) => packageMarkup(page, version))}
 </section>`;
@@ -182,19 +184,37 @@ function decisionsMarkup(page: Page, protocol: Protocol): Markup {
   if (protocol.decisions.length === 0) {
     return html`${title}<p>${say('stationResult.noDecisions')}</p>`;
   }
-  const items = protocol.decisions.map(({ decision, hash, reason, role, at }) => {
-    // What a later server may decide has no words here yet; it is shown as it was published.
-    const word = DECISIONS.has(decision) ? say(`decision.${decision}` as StationWord) : decision;
-    const by = ROLES.has(role) ? say(`role.${role}` as StationWord) : role;
-    const version = protocol.versions.find((one) => one.hash === hash)?.version;
-    const which = version === undefined ? '' : ` · ${say('stationResult.version', { version })}`;
-    const why =
-      reason === null
-        ? []
-        : [html`<br>${say('results.reason')}: <q class="res-quote">${reason}</q>`];
-    return html`<li>${timeMarkup(page, at)} · <b>${word}</b> · ${by}${which}${why}</li>`;
-  });
+  const items = protocol.decisions.map(
+    (one) => html`<li>${timeMarkup(page, one.at)} · ${decisionMarkup(page, protocol, one)}</li>`,
+  );
   return html`${title}<ul class="res-findings">${items}</ul>`;
+}
+
+/** What was decided, by whom, about which version, and why. */
+function decisionMarkup(
+  { say }: Page,
+  { versions }: Protocol,
+  { decision, hash, reason, role }: Protocol['decisions'][number],
+): Markup {
+  // What a later server may decide has no words here yet; it is shown as it was published.
+  const word = DECISIONS.has(decision) ? say(`decision.${decision}` as StationWord) : decision;
+  const by = ROLES.has(role) ? say(`role.${role}` as StationWord) : role;
+  const version = versions.find((one) => one.hash === hash)?.version;
+  const which = version === undefined ? '' : ` · ${say('stationResult.version', { version })}`;
+  const why =
+    reason === null ? [] : [html`<br>${say('results.reason')}: <q class="res-quote">${reason}</q>`];
+  return html`<b>${word}</b> · ${by}${which}${why}`;
+}
+
+function evidenceOf(page: Page, protocol: Protocol): Markup {
+  return evidenceMarkup(
+    {
+      say: page.say,
+      time: (instant) => timeMarkup(page, instant),
+      decision: (one) => decisionMarkup(page, protocol, one),
+    },
+    protocol,
+  );
 }
 
 function scansMarkup({ say, data }: Page, { scans }: Protocol): Markup {

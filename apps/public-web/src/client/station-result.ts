@@ -27,10 +27,22 @@ async function showStation(place: HTMLElement, data: StationPageData): Promise<v
       paper: await findPaper(data, result),
     };
     show(place, stationMarkup(facts));
+    proveWhenOpened(place, say);
   } catch {
     show(place, html`<p>${say('stationResult.failed')}</p>`);
   }
   place.setAttribute('aria-busy', 'false');
+}
+
+/** The log is asked only when somebody wants to know. */
+function proveWhenOpened(place: HTMLElement, say: ReturnType<typeof sayWith>): void {
+  for (const part of place.querySelectorAll<HTMLDetailsElement>('[data-evidence]')) {
+    const prove = async () => {
+      const { showEvidence } = await import('./show-evidence.ts');
+      await showEvidence(part, say);
+    };
+    part.addEventListener('toggle', () => void prove(), { once: true });
+  }
 }
 
 /** Names of the candidates of the station's districts. Without them the codes are shown. */

@@ -14,6 +14,7 @@ import { addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
 import { usePage } from '../site/page-context.tsx';
+import { VerifyLink } from './VerifyLink.tsx';
 
 type Step = { readonly path: string; readonly text: string };
 
@@ -64,6 +65,9 @@ export function PageFrame({ title, steps = [], view, children }: Props) {
         {view === null ? null : <Published view={view} />}
         {isDemo ? <p>{t('footer.demo')}</p> : null}
         <p>{t('footer.software')}</p>
+        <p>
+          <VerifyLink />
+        </p>
       </PageFooter>
     </>
   );

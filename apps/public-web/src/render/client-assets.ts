@@ -18,6 +18,8 @@ export type ClientAssets = {
   readonly islands: Readonly<Record<Island, IslandFiles>>;
   /** Letters that the first lines of a page in the language need. */
   readonly fontOf: (tag: LanguageTag) => readonly string[];
+  /** The page that verifies the record, without its words. */
+  readonly verifyPage: string;
   /** What has to be copied: path below the site → content. */
   readonly files: ReadonlyMap<string, Buffer>;
 };
@@ -74,6 +76,7 @@ export function readClientAssets(folder: string): ClientAssets {
       'station-result': island('station-result'),
       'result-search': island('result-search'),
     },
+    verifyPage: readFileSync(join(folder, 'verify.html'), 'utf8'),
     fontOf: (tag) => fontsOf(tag, [...files.keys()]),
     files,
   };

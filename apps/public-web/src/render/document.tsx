@@ -31,6 +31,7 @@ export function renderDocument(setting: LanguageSetting, page: PageContent): str
   const { language, translator } = setting;
   const context = {
     path: page.path,
+    segment: language.segment,
     to: (path: string) => `/${language.segment}/${path}`,
     say: page.say,
     isDemo: setting.isDemo,

@@ -12,6 +12,7 @@ import { type LanguageSetting, renderDocument } from './document.tsx';
 import { ResultReader } from './read-results.ts';
 import { planPages, sayOf } from './site-pages.tsx';
 import { type SiteReport, SiteWriter } from './site-writer.ts';
+import { withWords } from './verify-page.ts';
 import { writeArea, writeWays } from './write-results.ts';
 
 export type RenderOptions = {
@@ -33,6 +34,7 @@ export async function renderSite(options: RenderOptions): Promise<SiteReport> {
   const settings = settingsInOrder(site, elections, assets);
   const writer = await SiteWriter.open(folder);
   for (const [path, content] of assets.files) await writer.put(path, content);
+  await writer.put('verify/index.html', withWords(assets.verifyPage));
   for (const view of elections) {
     await writer.put(dataFile(view.code, 'stations.csv').slice(1), stationsAsCsv(view));
     await writer.put(dataFile(view.code, 'candidates.csv').slice(1), candidatesAsCsv(view));

@@ -132,6 +132,27 @@ test('while votes are cast the page of the nation follows turnout, and says when
   assert.ok(page(folders, '').includes(second), 'a full render writes the same');
 });
 
+test('each page explains where its numbers come from, and leads down to the protocols and to the log', () => {
+  const nation = page(rendered, '');
+  const regions = words(nation).match(/same number of the (\d+) areas/)?.[1];
+  const { areas } = fixtureResults(fixture, COUNTED, 1);
+  assert.equal(Number(regions), areas.get('nation')?.areas.length);
+  assert.ok(words(nation).includes(`${ALL} protocols due: ${COUNTED} counted, 0 annulled`));
+  for (const link of ['nation.json', 'manifest.json']) {
+    assert.ok(nation.includes(`href="/published/elections/${CODE}/results/${link}"`), link);
+  }
+  assert.ok(nation.includes('href="/published/log/checkpoint"'));
+  assert.ok(nation.includes('href="/verify/#en"'));
+  for (const anchor of nation.match(/href="#(parts|contest)-[a-z-]+"/g) ?? ['none']) {
+    assert.ok(nation.includes(anchor.replace('href="#', 'id="')), anchor);
+  }
+  const district = page(rendered, 'districts/constituency-1/');
+  assert.match(words(district), /same number of the \d+ polling stations? listed/);
+  for (const { segment } of LANGUAGES) {
+    assert.ok(page(rendered, '', segment).includes(`href="/verify/#${segment}"`), segment);
+  }
+});
+
 test('once there are results, turnout alone renders nothing', async () => {
   const folders = renderedFolders();
   const shown = page(folders, '');

@@ -19,6 +19,8 @@ export const addresses = {
     file === 'nation' ? addresses.results(code) : `${addresses.results(code)}${file}/`,
   resultStation: (code: string) => `elections/${code}/results/station/`,
   resultSearch: (code: string) => `elections/${code}/results/search/`,
+  /** One page in all languages, which people also keep and open from their disk. */
+  verify: (segment: string) => `/verify/#${segment}`,
   comparison: (code: string, other: string) => `elections/${code}/results/compare/${other}/`,
 };
 

@@ -7,6 +7,8 @@ import type { PageKey } from './messages.ts';
 export type PageContextValue = {
   /** Path of the page below its language: `elections/…/map/`. */
   readonly path: string;
+  /** First part of the addresses of its language. */
+  readonly segment: string;
   /** Address of a page in the language of this one. */
   readonly to: (path: string) => string;
   readonly say: Say;

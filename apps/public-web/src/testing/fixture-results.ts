@@ -416,6 +416,7 @@ function stationResult(
       version: index + 1,
       hash: createHash('sha256').update(text).digest('hex'),
       package: text,
+      fact: '7'.repeat(64),
       receivedAt: `${VOTING_DAY}T17:0${index}:00.000Z`,
       findings:
         index === 0
@@ -460,6 +461,7 @@ function stationResult(
             reason: 'Row 10 was copied wrongly.',
             role: 'territorial-member',
             at: '2026-12-27T17:20:00.000Z',
+            fact: '8'.repeat(64),
           },
         ],
         scans: [{ sha256: '4'.repeat(64), mediaType: 'image/jpeg' }],

@@ -1,10 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command-report.ts';
-import { type DatabaseService, openDatabaseService } from '../connect.ts';
-import { type Configuration, readConfiguration } from '../platform/configuration.ts';
-import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts';
-import { runningClusterUrl } from '../platform/embedded-postgres-cluster.ts';
+import { reachDatabase } from '../connect.ts';
+import { readConfiguration } from '../platform/configuration.ts';
 import { takeBackup } from './take-backup.ts';
 
 // --out FOLDER [--data FOLDER]: writes a backup of DATABASE_URL or of the embedded database.
@@ -31,15 +29,3 @@ await runCommand(async (report) => {
     await service.stop();
   }
 });
-
-/** A server that runs on the embedded database goes on running: the backup reads beside it. */
-async function reachDatabase(configuration: Configuration): Promise<DatabaseService> {
-  try {
-    return await openDatabaseService(configuration, () => {});
-  } catch (error) {
-    if (!(error instanceof EmbeddedPostgresError) || error.code !== 'data-folder-locked')
-      throw error;
-    const url = runningClusterUrl(join(configuration.dataDirectory, 'database'));
-    return openDatabaseService({ ...configuration, databaseUrl: url }, () => {});
-  }
-}

@@ -17,6 +17,7 @@ test('without any setting it is the embedded database on this machine alone', (t
   assert.deepEqual(readConfiguration([], {}, folder, true), {
     databaseUrl: null,
     dataDirectory: join(folder, 'data'),
+    logStateDirectory: join(folder, 'data', 'log-state'),
     host: '127.0.0.1',
     port: 4040,
     adminPort: 4041,
@@ -37,6 +38,7 @@ test('an option goes before the environment, and the administration follows the 
     OVOZ_PORT: '5000',
     OVOZ_HOST: '0.0.0.0',
     OVOZ_DATA: join(folder, 'elsewhere'),
+    OVOZ_LOG_STATE: join(folder, 'other-disk'),
     OVOZ_PUBLIC_ORIGIN: 'https://elections.example.org',
     DATABASE_URL: 'postgresql://ovoz:secret@db:5432/ovoz',
     OVOZ_LOG: 'warn',
@@ -45,6 +47,7 @@ test('an option goes before the environment, and the administration follows the 
   const read = readConfiguration(['--port', '6000', '--demo-default'], environment, folder);
   assert.equal(read.port, 6000);
   assert.equal(read.adminPort, 6001);
+  assert.equal(read.logStateDirectory, join(folder, 'other-disk'));
   assert.equal(read.host, '0.0.0.0');
   assert.equal(read.publicOrigin, 'https://elections.example.org');
   assert.equal(read.adminOrigin, 'http://0.0.0.0:6001');

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure } from './failure.ts';
 
@@ -9,6 +9,11 @@ export type Configuration = {
   readonly databaseUrl: string | null;
   /** Folder of the embedded database, keys and published files. */
   readonly dataDirectory: string;
+  /**
+   * Where the newest signed checkpoint of each log is kept: on another disk than database and files, so that who
+   * restores or changes those does not take it along.
+   */
+  readonly logStateDirectory: string;
   readonly host: string;
   /** Port of everything in the demonstration, of the public pages otherwise. */
   readonly port: number;
@@ -60,9 +65,14 @@ export function readConfiguration(
   const databaseUrl = environment['DATABASE_URL'] || null;
   if (databaseUrl !== null) checkDatabaseUrl(databaseUrl);
   const data = options.data ?? environment['OVOZ_DATA'] ?? 'data';
+  const dataDirectory = isAbsolute(data) ? data : resolve(workingDirectory, data);
   const configuration: Configuration = {
     databaseUrl,
-    dataDirectory: isAbsolute(data) ? data : resolve(workingDirectory, data),
+    dataDirectory,
+    logStateDirectory: resolve(
+      workingDirectory,
+      environment['OVOZ_LOG_STATE'] || join(dataDirectory, 'log-state'),
+    ),
     host,
     port,
     adminPort,

@@ -21,7 +21,7 @@ const MAX_ATTEMPTS = 5;
  */
 export function openDatabase(
   url: string,
-  role: 'ovoz_server' | 'owner' = 'ovoz_server',
+  role: 'ovoz_server' | 'ovoz_auditor' | 'owner' = 'ovoz_server',
   connections = POOL_SIZE,
 ): Database {
   return postgres(url, {

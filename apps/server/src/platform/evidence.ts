@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash as hashOnce, randomBytes, randomUUID } from 'node:crypto';
 import { assert, canonicalJson, type JsonValue } from '@ovoz/basics';
 import type { Role, TerritoryPath } from '@ovoz/election-model';
 import type { Queries } from './database.ts';
@@ -21,8 +21,8 @@ export type FactContext = {
 
 const FACT_FORMAT = 1;
 const SALT_BYTES = 16;
-/** Facts hold hashes of large things, not the things; the same limit stands in the table. */
-export const MAX_FACT_BYTES = 65_536;
+/** The longest entry of a log (C2SP tlog-tiles); facts hold hashes of large things, not the things. */
+export const MAX_FACT_BYTES = 65_535;
 
 /**
  * Appends a fact to the outbox, in the transaction of the act that it records.
@@ -142,7 +142,7 @@ export function buildFact(
 }
 
 export function sha256(bytes: Uint8Array | string): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return hashOnce('sha256', bytes, 'buffer');
 }
 
 /** Facts that the sequencer has not placed yet. */
@@ -150,4 +150,12 @@ export async function countWaitingFacts(queries: Queries): Promise<number> {
   const [row] = await queries<{ waiting: number }[]>`
     select count(*)::integer as waiting from evidence_facts where leaf_index is null`;
   return row?.waiting ?? 0;
+}
+
+/** How each log stands, as its sequencer last saw it. */
+export async function readLogStates(
+  queries: Queries,
+): Promise<readonly { readonly log: string; readonly status: string; readonly size: number }[]> {
+  return queries<{ log: string; status: string; size: number }[]>`
+    select log, status, size::float8 as size from log_states order by log`;
 }

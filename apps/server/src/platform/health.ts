@@ -1,29 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
-import { countWaitingFacts } from './evidence.ts';
+import { countWaitingFacts, readLogStates } from './evidence.ts';
 import { sendProblem } from './problem.ts';
 
 /** How long a readiness answer may wait for the database. */
 const READINESS_TIMEOUT_MS = 2000;
 
 /**
- * `/healthz`: this process runs. `/readyz`: it can reach its database. `/metrics`: for Prometheus, to
- * callers on this machine only.
+ * `/healthz`: this process runs. `/readyz`: it can reach its database; it names logs that are signed no further,
+ * which keeps nobody from working. `/metrics`: for Prometheus, to callers on this machine only.
  */
 export function registerHealth(app: FastifyInstance, platform: Platform, metrics: Metrics): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (request, reply) => {
     const ready = await Promise.race([
-      platform.database`select 1`.then(
-        () => true,
-        () => false,
-      ),
-      new Promise<false>((resolve) =>
-        setTimeout(() => resolve(false), READINESS_TIMEOUT_MS).unref(),
-      ),
+      readLogStates(platform.database).catch(() => null),
+      new Promise<null>((resolve) => setTimeout(() => resolve(null), READINESS_TIMEOUT_MS).unref()),
     ]);
-    return ready ? { status: 'ready' } : sendProblem(request, reply, { code: 'unavailable' });
+    if (ready === null) return sendProblem(request, reply, { code: 'unavailable' });
+    const refused = ready.filter(({ status }) => status !== 'running');
+    return {
+      status: 'ready',
+      ...(refused.length > 0 && {
+        logs: Object.fromEntries(refused.map(({ log, status }) => [log, status])),
+      }),
+    };
   });
   app.get('/metrics', async (request, reply) => {
     // A proxy on this machine passes strangers on, and says so.
@@ -33,6 +35,10 @@ export function registerHealth(app: FastifyInstance, platform: Platform, metrics
       return sendProblem(request, reply, { code: 'not-found' });
     }
     metrics.setOutboxWaiting(await countWaitingFacts(platform.database));
+    const logs = await readLogStates(platform.database);
+    metrics.setLogs(
+      logs.map(({ log, size, status }) => ({ log, size, refused: status !== 'running' })),
+    );
     return reply.type('text/plain; version=0.0.4').send(await metrics.text());
   });
 }

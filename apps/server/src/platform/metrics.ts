@@ -1,10 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+/** How a log stands; `refused` when nothing more is signed. */
+export type LogFigures = { readonly log: string; readonly size: number; readonly refused: boolean };
+
 /** Prometheus metrics of one server process. Labels hold route patterns, never addresses or names. */
 export type Metrics = {
   readonly observeRequest: (method: string, route: string, status: number, seconds: number) => void;
   readonly countRefusal: (code: string) => void;
   readonly setOutboxWaiting: (facts: number) => void;
+  readonly setLogs: (logs: readonly LogFigures[]) => void;
   readonly text: () => Promise<string>;
 };
 
@@ -29,11 +33,29 @@ export function createMetrics(): Metrics {
     help: 'Facts that have no place in a log yet.',
     registers: [registry],
   });
+  const logSize = new Gauge({
+    name: 'ovoz_log_size',
+    help: 'Entries that the newest checkpoint of a log closes.',
+    labelNames: ['log'],
+    registers: [registry],
+  });
+  const logRefused = new Gauge({
+    name: 'ovoz_log_refused',
+    help: '1 when the log is signed no further because database, files and what was signed disagree.',
+    labelNames: ['log'],
+    registers: [registry],
+  });
   return {
     observeRequest: (method, route, status, seconds) =>
       requests.observe({ method, route, status: String(status) }, seconds),
     countRefusal: (code) => refusals.inc({ code }),
     setOutboxWaiting: (facts) => outbox.set(facts),
+    setLogs: (logs) => {
+      for (const { log, size, refused } of logs) {
+        logSize.set({ log }, size);
+        logRefused.set({ log }, refused ? 1 : 0);
+      }
+    },
     text: () => registry.metrics(),
   };
 }

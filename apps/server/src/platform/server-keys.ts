@@ -7,7 +7,8 @@ import { StartFailure } from './failure.ts';
 /**
  * Secrets of this server, in files of mode 0600 outside of the database and of its backup.
  * `cookie` signs session cookies, `sealing` encrypts one-time-code secrets, `device` marks known devices,
- * `packages` signs the protocols that commissions key and correct, `publication` the published files.
+ * `packages` signs the protocols that commissions key and correct, `publication` the published files, `log` the
+ * checkpoints of both logs.
  */
 export type ServerKeys = {
   readonly cookie: string;
@@ -16,6 +17,7 @@ export type ServerKeys = {
   readonly mark: (text: string) => Buffer;
   readonly packages: SigningKey;
   readonly publication: SigningKey;
+  readonly log: SigningKey;
 };
 
 const KEY_BYTES = 32;
@@ -36,6 +38,7 @@ export function loadServerKeys(dataDirectory: string): ServerKeys {
     mark: (text) => createHmac('sha256', device).update(text).digest(),
     packages: signingKeyOf(loadKey(join(folder, 'packages.key'))),
     publication: signingKeyOf(loadKey(join(folder, 'publication.key'))),
+    log: signingKeyOf(loadKey(join(folder, 'log.key'))),
   };
 }
 

@@ -83,3 +83,24 @@ test('published files are served from memory as they stand on the disk, with the
     assert.ok([403, 404].includes((await ask(path)).status), path);
   }
 });
+
+test('the page that verifies may run its own script, and no other page may', async (t) => {
+  const { app, platform } = await startTestServer(t);
+  const folder = join(siteFolder(platform.configuration.dataDirectory), 'verify');
+  mkdirSync(folder, { recursive: true });
+  const page = '<!doctype html><title>verify</title>';
+  writeFileSync(join(folder, 'index.html'), page);
+  writeFileSync(join(folder, 'index.html.gz'), gzipSync(page));
+  writeFileSync(join(folder, 'other.html'), '<!doctype html><title>other</title>');
+  const policyOf = async (url: string, headers = {}) => {
+    const answer = await app.inject({ method: 'GET', url, headers });
+    assert.equal(answer.statusCode, 200);
+    return String(answer.headers['content-security-policy']);
+  };
+  for (const headers of [{}, { 'accept-encoding': 'gzip' }]) {
+    const policy = await policyOf('/verify/', headers);
+    assert.match(policy, /script-src 'unsafe-inline'.*worker-src blob:/);
+    assert.match(policy, /connect-src 'self'.*frame-ancestors 'none'/);
+  }
+  assert.doesNotMatch(await policyOf('/verify/other.html'), /unsafe-inline|blob:/);
+});

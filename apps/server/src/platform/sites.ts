@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hotFiles } from './hot-files.ts';
 import type { Platform } from './platform.ts';
 import { sendProblem } from './problem.ts';
+import { isVerifierPage, VERIFIER_POLICY } from './verifier-page.ts';
 
 const ADMIN_WEB = fileURLToPath(new URL('../../../admin-web/dist/', import.meta.url));
 const ONE_YEAR_SECONDS = 31_536_000;
@@ -34,12 +35,26 @@ export async function registerPublicSite(app: FastifyInstance, platform: Platfor
     redirect: true,
     setHeaders: (reply, path) => {
       reply.header('cache-control', cacheControl(path));
+      if (isVerifierPage(path)) reply.header('content-security-policy', VERIFIER_POLICY);
+      if (isLogText(path)) reply.header('content-type', 'text/plain; charset=utf-8');
     },
   });
   serveHotFiles(app, platform);
 }
 
+/** Checkpoints, key and lookup lines of the public log are text for people, too; they have no ending that says so. */
+function isLogText(path: string): boolean {
+  const isOfLog = path.includes(LOG) && !path.includes(TILES) && !path.endsWith('.json');
+  return isOfLog || path.endsWith('.minisig');
+}
+
+const LOG = '/published/log/';
+const TILES = '/published/log/tile/';
+
 function cacheControl(path: string): string {
+  // A tile of one width never changes (C2SP tlog-tiles); a witness must see a checkpoint as it stands now.
+  if (path.includes(TILES)) return `public, max-age=${ONE_YEAR_SECONDS}, immutable`;
+  if (path.includes(LOG)) return 'no-cache';
   return path.includes('/assets/')
     ? `public, max-age=${ONE_YEAR_SECONDS}, immutable`
     : 'public, max-age=10';

@@ -55,6 +55,9 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   'SHA-256 of the result': 'row.hash-of-result',
   'Step of the working': 'row.step',
   'Overridden although it stands in the way': 'row.overridden',
+  Witness: 'record.witness',
+  Organisation: 'record.organisation',
+  'Key of the witness': 'record.vkey',
 };
 
 /** Whole values that the server writes in words of its own. */
@@ -128,6 +131,8 @@ export function subjectInWords(subject: string, { t }: Pick<Words, 't'>): string
   }
   const [, keysOf, from] = /^(\S+), keys? of stations?(?: from)? (\S+)$/.exec(subject) ?? [];
   if (keysOf !== undefined) return t('subject.keys', { election: keysOf, number: from ?? '' });
+  const witness = /^witness (\S+)$/.exec(subject)?.[1];
+  if (witness !== undefined) return `${t('record.witness')} ${witness}`;
   const lot = /^Lot for (.+)$/.exec(subject)?.[1];
   if (lot !== undefined) {
     const district = /, district (\S+)$/.exec(lot)?.[1];

@@ -10,6 +10,7 @@ import { FOREVER, reading } from '../../server/reading.ts';
 import { Hash } from '../../values/Hash.tsx';
 import { RawText } from '../../values/RawText.tsx';
 import { useOwnTime } from '../../values/moments.ts';
+import { AnchorSection } from './AnchorSection.tsx';
 import { EventType } from './Catalogue.tsx';
 import { prettyJson } from './pretty-json.ts';
 import { roleName } from './role-name.ts';
@@ -43,6 +44,7 @@ export function FactPage() {
         ]}
       />
       <Recount bytes={bytes} hash={fact.hash} />
+      {fact.log === 'public' && <AnchorSection hash={fact.hash} />}
       {eventType !== undefined && (
         <Section title={t('evidence.meaning')}>
           <EventType eventType={eventType} />

@@ -8,7 +8,9 @@ import { type AreaResult, NATION, resultFile, versionOf } from '../../site/resul
 import { PageFrame } from '../PageFrame.tsx';
 import { AreaTable } from './AreaTable.tsx';
 import { DistrictLeaders, districtFile } from './DistrictLeaders.tsx';
+import { Explain, partsAnchor } from './Explain.tsx';
 import { FormSums } from './FormSums.tsx';
+import { LogNote } from './LogNote.tsx';
 import { OptionBars } from './OptionBars.tsx';
 import { ResultHead } from './ResultHead.tsx';
 import { ResultMap } from './ResultMap.tsx';
@@ -60,6 +62,7 @@ export function ResultPage({ view, result }: Props) {
         <Comparisons view={view} result={result} />
         <Downloads view={view} result={result} />
       </div>
+      {isNation ? <LogNote /> : null}
     </PageFrame>
   );
 }
@@ -107,6 +110,7 @@ function ContestResult({ view, result, contest }: ContestProps) {
       {!isOneBallot && decided.length > 0 ? (
         <DistrictLeaders view={view} contest={contest} districts={decided} />
       ) : null}
+      <Explain view={view} result={result} contest={contest} />
       {file === NATION ? below : null}
       <FormSums view={view} contest={contest} totals={totals} />
       {own === undefined ? null : <SeatWorking view={view} contest={contest} seats={own} />}
@@ -129,7 +133,7 @@ function Below({ view, result, contest }: ContestProps) {
     contests.some((one) => one.contest === contest.code),
   );
   return (
-    <>
+    <div id={partsAnchor(contest)}>
       {territories.length > 0 && contest.districtSet === null ? (
         <ResultMap view={view} contest={contest} areas={territories} territory={territory} />
       ) : null}
@@ -151,7 +155,7 @@ function Below({ view, result, contest }: ContestProps) {
       {area.areas.length === 0 && area.stations.length === 0 && isFirst ? (
         <EmptyState title={t('territory.none')} />
       ) : null}
-    </>
+    </div>
   );
 }
 

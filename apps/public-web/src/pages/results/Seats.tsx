@@ -1,4 +1,5 @@
 import { DataTable, Hemicycle } from '@ovoz/ui';
+import { Fragment } from 'react';
 import type { ElectionView } from '../../site/election-view.ts';
 import { Localized } from '../../site/Localized.tsx';
 import { usePage } from '../../site/page-context.tsx';
@@ -76,6 +77,21 @@ export function Seats({ view, result }: Props) {
           </tr>
         }
       />
+      <p>
+        {t('explain.seats')} <WorkingLinks view={view} contests={contests} />
+      </p>
     </section>
   );
+}
+
+/** To the contests, where the working of their seats stands. */
+function WorkingLinks({ view, contests }: { view: ElectionView; contests: readonly string[] }) {
+  return contests.map((code, place) => (
+    <Fragment key={code}>
+      {place > 0 ? ' · ' : null}
+      <a href={`#contest-${code}`}>
+        <Localized text={contestOf(view, code)?.title ?? { en: code }} />
+      </a>
+    </Fragment>
+  ));
 }

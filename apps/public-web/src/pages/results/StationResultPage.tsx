@@ -95,5 +95,8 @@ function template(t: ReturnType<typeof usePage>['t'], key: StationWord): string 
     from: '{from}',
     until: '{until}',
     at: '{at}',
+    index: '{index}',
+    size: '{size}',
+    key: '{key}',
   });
 }

@@ -3,7 +3,7 @@ import type { BodyOf, proposeAnnulment } from '@ovoz/contract';
 import type { ProtocolKey } from '@ovoz/election-model';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
-import { recordFact } from '../../platform/evidence.ts';
+import { newFact } from '../../platform/evidence.ts';
 import { type Approval, type ProposalHandler, propose } from '../approvals/public.ts';
 import { countContext } from './context.ts';
 import { keyIn, linkOf, placeRows, subjectKeyOf, subjectOf } from './correction.ts';
@@ -92,8 +92,7 @@ async function apply(
   const { decision, event } = ACTS[act];
   const by = { by: approver.personId, role: approver.actingAs.role, proposalId };
   const { errors, version } = slot.state;
-  await insertDecisions(transaction, [{ slot, packageHash, decision, reason, errors, ...by }], now);
-  await recordFact(transaction, event, factAbout(slot, approver, now, version), {
+  const fact = newFact(event, factAbout(slot, approver, now, version), {
     ...protocolOf(slot),
     version,
     package: hash,
@@ -101,5 +100,7 @@ async function apply(
     proposedBy,
     person: approver.personId,
   });
+  const kept = { slot, packageHash, decision, reason, errors, fact, ...by };
+  await insertDecisions(transaction, [kept], now);
   return ok({ secret: null });
 }

@@ -12,7 +12,7 @@ import { checkProtocol } from '@ovoz/tally';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
 import type { SigningKey } from '../../platform/ed25519.ts';
-import { recordFact } from '../../platform/evidence.ts';
+import { newFact } from '../../platform/evidence.ts';
 import { type Approval, type ProposalHandler, propose } from '../approvals/public.ts';
 import { figureChanges } from './captions.ts';
 import { type CountContext, countContext, type Paper } from './context.ts';
@@ -115,7 +115,18 @@ async function correct(
   const by = { personId: proposedBy, actingAs: approver.actingAs };
   const received = await receiveVersion(transaction, count, { signed, by, proposalId }, now);
   if (!received.ok) return received;
+  const fact = newFact(protocolCorrected, factAbout(slot, approver, now, version), {
+    ...protocolOf(slot),
+    version,
+    package: received.value.hash,
+    corrects,
+    errors,
+    reason,
+    proposedBy,
+    person: approver.personId,
+  });
   const decision = {
+    fact,
     slot,
     packageHash: signed.hash,
     decision: 'corrected' as const,
@@ -126,16 +137,6 @@ async function correct(
     proposalId,
   };
   await insertDecisions(transaction, [decision], now);
-  await recordFact(transaction, protocolCorrected, factAbout(slot, approver, now, version), {
-    ...protocolOf(slot),
-    version,
-    package: received.value.hash,
-    corrects,
-    errors,
-    reason,
-    proposedBy,
-    person: approver.personId,
-  });
   return ok({ secret: null });
 }
 

@@ -15,7 +15,7 @@ import {
   type SignedIn,
 } from '../../platform/actor.ts';
 import { type Database, inTransaction } from '../../platform/database.ts';
-import { newFact, recordFact, recordFacts } from '../../platform/evidence.ts';
+import { newFact } from '../../platform/evidence.ts';
 import { findElection, isLevelEnough } from '../elections/public.ts';
 import { countContext } from './context.ts';
 import { scopeFor } from './count-places.ts';
@@ -76,10 +76,10 @@ export async function accept(
       acceptances.map(({ slot }) => slot),
       now,
     );
-    await insertDecisions(transaction, acceptances.map(decisionOf), now);
-    await recordFacts(
+    await insertDecisions(
       transaction,
-      acceptances.map((one) => factOf(one, now)),
+      acceptances.map((one) => decisionOf(one, now)),
+      now,
     );
     return ok({ accepted: acceptances.length, refused: refusals });
   });
@@ -101,8 +101,10 @@ function judge(
   return ok({ item, slot, packageHash: decided.value.packageHash, actor });
 }
 
-function decisionOf({ item, slot, packageHash, actor }: Acceptance) {
+function decisionOf(acceptance: Acceptance, now: Date) {
+  const { item, slot, packageHash, actor } = acceptance;
   return {
+    fact: factOf(acceptance, now),
     slot,
     packageHash,
     decision: 'accepted' as const,
@@ -147,25 +149,25 @@ export async function returnToStation(
     const { state, packageHash } = decided.value;
     const isWritten = await updateSlot(transaction, slot, { state }, now);
     assert(isWritten, 'nobody else changes a locked protocol');
-    const decision = {
-      slot,
-      packageHash,
-      decision: 'returned' as const,
-      reason,
-      errors: slot.state.errors,
-      by: actor.personId,
-      role: actor.actingAs.role,
-      proposalId: null,
-    };
-    await insertDecisions(transaction, [decision], now);
-    const { version } = slot.state;
-    await recordFact(transaction, protocolReturned, factAbout(slot, actor, now, version), {
+    const { version, errors } = slot.state;
+    const fact = newFact(protocolReturned, factAbout(slot, actor, now, version), {
       ...protocolOf(slot),
       version,
       package: hash,
       reason,
       person: actor.personId,
     });
+    const by = { by: actor.personId, role: actor.actingAs.role, proposalId: null };
+    const decision = {
+      slot,
+      packageHash,
+      decision: 'returned' as const,
+      reason,
+      errors,
+      fact,
+      ...by,
+    };
+    await insertDecisions(transaction, [decision], now);
     return ok({});
   });
 }

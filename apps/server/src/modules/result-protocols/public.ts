@@ -1,5 +1,6 @@
 /** What other modules may know of protocols: what an open count rests on, and what stands. */
 export { type CountContext, countContext, type Paper, paperOf } from './context.ts';
+export { factOfPackage } from './store-packages.ts';
 export {
   openAlarms,
   type ProtocolSlot,

@@ -3,7 +3,7 @@ import { type BodyOf, type proposeSettlement, RESULT_DECIDERS } from '@ovoz/cont
 import { decideProtocol, type ProtocolState } from '@ovoz/election-model';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
-import { recordFact } from '../../platform/evidence.ts';
+import { newFact } from '../../platform/evidence.ts';
 import { type Approval, type ProposalHandler, propose } from '../approvals/public.ts';
 import { figureChanges } from './captions.ts';
 import { countContext } from './context.ts';
@@ -94,7 +94,18 @@ async function settle(
   const isWritten = await updateSlot(transaction, slot, change, now);
   assert(isWritten, 'nobody else changes a locked protocol');
   await markSettled(transaction, id, packageHash, proposalId, now);
+  const fact = newFact(alarmSettled, factAbout(slot, approver, now, state.version), {
+    ...protocolOf(slot),
+    alarm: came,
+    before: shown,
+    taken: take,
+    status: state.status,
+    reason,
+    proposedBy,
+    person: approver.personId,
+  });
   const decision = {
+    fact,
     slot,
     packageHash,
     decision: 'alarm-settled' as const,
@@ -105,16 +116,6 @@ async function settle(
     proposalId,
   };
   await insertDecisions(transaction, [decision], now);
-  await recordFact(transaction, alarmSettled, factAbout(slot, approver, now, state.version), {
-    ...protocolOf(slot),
-    alarm: came,
-    before: shown,
-    taken: take,
-    status: state.status,
-    reason,
-    proposedBy,
-    person: approver.personId,
-  });
   return ok({ secret: null });
 }
 

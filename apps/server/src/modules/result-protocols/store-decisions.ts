@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ProtocolKey, Role } from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
+import { type NewFact, recordFacts } from '../../platform/evidence.ts';
 import { type Slot, slotColumns, toSlot } from './store-protocols.ts';
 
 export type Decision =
@@ -23,9 +24,11 @@ export type NewDecision = {
   readonly by: string;
   readonly role: Role;
   readonly proposalId: string | null;
+  /** What records it; published with it. */
+  readonly fact: NewFact;
 };
 
-/** Keeps what was decided, hundreds in one statement, and tells the publisher: decisions are public at once. */
+/** Keeps what was decided with its facts, hundreds in one statement, and tells the publisher: decisions are public at once. */
 export async function insertDecisions(
   queries: Queries,
   decisions: readonly NewDecision[],
@@ -47,12 +50,17 @@ export async function insertDecisions(
     decided_as: one.role,
     proposal_id: one.proposalId,
     decided_at: now,
+    fact_hash: one.fact.hash,
   }));
   await queries`
     with decided as (
       insert into result_decisions ${queries(rows)} returning election, station, contest, count)
     insert into result_changes (election, station, contest, count)
     select election, station, contest, count from decided`;
+  await recordFacts(
+    queries,
+    decisions.map(({ fact }) => fact),
+  );
 }
 
 export type ProtocolInElection = Pick<ProtocolKey, 'contest' | 'station' | 'count'>;

@@ -141,3 +141,10 @@ export async function insertArrival(
     select count(*)::integer as moved from moved`;
   return row?.moved === 1;
 }
+
+/** Hash of the fact that records the arrival of a package, both hexadecimal; null when no such package came. */
+export async function factOfPackage(queries: Queries, hash: string): Promise<string | null> {
+  const [row] = await queries<{ fact: string }[]>`
+    select encode(fact_hash, 'hex') as fact from result_packages where hash = decode(${hash}, 'hex')`;
+  return row?.fact ?? null;
+}

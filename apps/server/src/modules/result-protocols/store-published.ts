@@ -80,6 +80,8 @@ export type PackageRow = {
   readonly text: string;
   readonly findings: readonly CheckFinding[];
   readonly receivedAt: Date;
+  /** SHA-256 of the fact that records its arrival. */
+  readonly fact: string;
 };
 
 /** Every version that came, oldest first. */
@@ -90,7 +92,8 @@ export async function readPackages(
 ): Promise<readonly PackageRow[]> {
   return queries<PackageRow[]>`
     select encode(hash, 'hex') as hash, contest, station, count, version,
-      convert_from(bytes, 'UTF8') as text, findings, received_at as "receivedAt"
+      convert_from(bytes, 'UTF8') as text, findings, received_at as "receivedAt",
+      encode(fact_hash, 'hex') as fact
     from result_packages where election = ${election} and station in ${queries(stations)}
     order by version, received_at, hash`;
 }
@@ -104,6 +107,8 @@ export type DecisionRow = {
   readonly reason: string | null;
   readonly role: string;
   readonly at: Date;
+  /** SHA-256 of the fact that records it; null for what was decided before the log. */
+  readonly fact: string | null;
 };
 
 export async function readDecisions(
@@ -113,7 +118,7 @@ export async function readDecisions(
 ): Promise<readonly DecisionRow[]> {
   return queries<DecisionRow[]>`
     select contest, station, count, decision, encode(package_hash, 'hex') as hash, reason,
-      decided_as as role, decided_at as at
+      decided_as as role, decided_at as at, encode(fact_hash, 'hex') as fact
     from result_decisions where election = ${election} and station in ${queries(stations)}
     order by decided_at, id`;
 }

@@ -8,6 +8,7 @@ import { findElection, legalTime } from '../../elections/public.ts';
 import { changedProtocols, takeChanges } from '../../result-protocols/public.ts';
 import { publicationStopped } from '../events.ts';
 import type { ElectionResults, Times } from './election-results.ts';
+import { openDocuments, publishDocuments, type StationDocuments } from './documents.ts';
 import { publishManifest } from './manifest.ts';
 import { openResults } from './open-results.ts';
 import type { Area } from './places.ts';
@@ -37,6 +38,8 @@ export type PublisherContext = {
   readonly onTurnout?: (election: string) => void;
   /** Documents that were written since this was asked last; the manifest names them. */
   readonly documents?: (election: string) => readonly WrittenPdf[];
+  /** How many documents wait to be made. */
+  readonly documentsWaiting?: () => number;
 };
 
 export type Published = {
@@ -70,6 +73,7 @@ type Kept = {
   /** Stations that were found changed and are not written yet. */
   readonly waiting: Set<string>;
   lots: number;
+  readonly documents: StationDocuments;
   /** As it was taken over last. */
   turnout: LoadedTurnout | null;
   readonly lastMs: { areas: number; sweep: number; manifest: number };
@@ -127,6 +131,7 @@ async function open(context: PublisherContext, signal: CountSignal): Promise<Kep
     results,
     waiting: new Set(results.places.stations.keys()),
     lots: signal.lots,
+    documents: openDocuments(results),
     turnout: null,
     lastMs: { areas: 0, sweep: 0, manifest: 0 },
   };
@@ -236,8 +241,8 @@ async function recordStopped(
 const MAX_CODES_IN_FACT = 50;
 
 async function writeManifest(
-  { database, documents }: PublisherContext,
-  { results, waiting, lastMs }: Kept,
+  { database, documents, documentsWaiting }: PublisherContext,
+  { results, waiting, lastMs, documents: ofStations }: Kept,
   times: Times,
   isBusy: boolean,
 ): Promise<void> {
@@ -246,8 +251,12 @@ async function writeManifest(
   if (sinceLastMs < (isBusy ? BUSY_MANIFEST_INTERVAL_MS : MANIFEST_INTERVAL_MS)) return;
   lastMs.manifest = Date.parse(times.publishedAt);
   for (const { path, sha256 } of documents?.(results.election) ?? []) {
-    if (!path.startsWith('stations/')) results.hashes.set(path, sha256);
+    if (path.startsWith('stations/')) {
+      ofStations.hashes.set(path, sha256);
+      ofStations.changed = true;
+    } else results.hashes.set(path, sha256);
   }
+  publishDocuments(results, ofStations, times, (documentsWaiting?.() ?? 0) > 0);
   await publishManifest(database, results, times);
 }
 

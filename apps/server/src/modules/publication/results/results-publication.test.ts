@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
   PublishedArea,
+  PublishedDocuments,
   PublishedLive,
   PublishedResultsManifest,
   PublishedStationResult,
 } from '@ovoz/contract';
+import { parseMinisignKey, verifyMinisig } from '@ovoz/public-log';
 import { createRequire } from 'node:module';
 import type AjvOfDraft4 from 'ajv-draft-04';
 import type { TSchema } from 'typebox';
@@ -30,9 +33,14 @@ import {
   type TestPerson,
   type TestServer,
 } from '../../../../testing/start-test-server.ts';
+import { verifyEd25519 } from '../../../platform/ed25519.ts';
 import { resultsFolderOf } from './open-results.ts';
 import { loadPublicationKey } from './publication-key.ts';
-import { createResultsPublisher, type ResultsPublisher } from './publish-round.ts';
+import {
+  createResultsPublisher,
+  type PublisherContext,
+  type ResultsPublisher,
+} from './publish-round.ts';
 import { sha256Hex } from './results-folder.ts';
 import { isSigned } from './signed-file.ts';
 
@@ -65,7 +73,11 @@ async function startNight(context: TestContext): Promise<Night> {
   return { server, central, operators, publisher, publish };
 }
 
-function publisherOf({ platform }: TestServer, now: () => Date): ResultsPublisher {
+function publisherOf(
+  { platform }: TestServer,
+  now: () => Date,
+  others: Pick<PublisherContext, 'documents' | 'documentsWaiting'> = {},
+): ResultsPublisher {
   const { database, configuration, log } = platform;
   const { dataDirectory } = configuration;
   return createResultsPublisher({
@@ -74,6 +86,7 @@ function publisherOf({ platform }: TestServer, now: () => Date): ResultsPublishe
     key: loadPublicationKey(dataDirectory),
     log,
     now,
+    ...others,
   });
 }
 
@@ -94,11 +107,13 @@ const checks = {
   area: Compile(PublishedArea as TSchema),
   station: Compile(PublishedStationResult as TSchema),
   manifest: Compile(PublishedResultsManifest as TSchema),
+  documents: Compile(PublishedDocuments as TSchema),
 };
 
 function checkFor(path: string) {
   if (path === 'live.json') return checks.live;
   if (path === 'manifest.json') return checks.manifest;
+  if (path === 'documents.json') return checks.documents;
   return path.startsWith('stations/') ? checks.station : checks.area;
 }
 
@@ -266,14 +281,102 @@ test('the manifest names every file of areas, and its hash is a public fact', as
   await publish();
   const folder = folderOf(server);
   const { files } = readSigned(folder, 'manifest.json') as PublishedResultsManifest;
-  const areas = filesIn(folder).filter((path) => !/^(stations|live|manifest)|\.gz$/.test(path));
+  const areas = filesIn(folder).filter(
+    (path) => !/^(stations|live|manifest|minisign)|\.gz$/.test(path),
+  );
   assert.deepEqual(Object.keys(files), areas);
   for (const path of areas) assert.equal(files[path], sha256Hex(readFileSync(join(folder, path))));
   const facts = await server.owner<{ bytes: Buffer }[]>`
     select bytes from evidence_facts where event_type = 'publication.results-published'
     order by recorded_at`;
   const hashes = facts.map(({ bytes }) => JSON.parse(bytes.toString()).payload.manifestHash);
-  assert.equal(hashes.at(-1), sha256Hex(readFileSync(join(folder, 'manifest.json'))));
+  const manifest = readFileSync(join(folder, 'manifest.json'));
+  assert.equal(hashes.at(-1), sha256Hex(manifest));
+
+  const key = parseMinisignKey(readFileSync(join(folder, 'minisign.pub'), 'utf8'));
+  assert.ok(key.ok);
+  const primitives = {
+    verify: verifyEd25519,
+    blake2b512: (bytes: Uint8Array) => createHash('blake2b512').update(bytes).digest(),
+  };
+  const minisig = () => readFileSync(join(folder, 'manifest.json.minisig'), 'utf8');
+  const checked = verifyMinisig(manifest, minisig(), key.value, primitives);
+  assert.ok(checked.ok);
+  assert.match(checked.value, new RegExp(`^election=${ELECTION} mode=training edition=\\d+ time=`));
+  writeFileSync(join(folder, 'manifest.json.minisig'), 'of another edition');
+  await publish();
+  assert.deepEqual(verifyMinisig(manifest, minisig(), key.value, primitives), checked);
+});
+
+test('the documents of stations stand in a signed list that the manifest names', async (t) => {
+  const { server, central, operators } = await startNight(t);
+  const slot = { contest: 'party-list', station: '1' } as const;
+  await acceptProtocol(central[0], slot, await keyProtocol(operators, slot, smallProtocol()));
+  let nowMs = Date.now();
+  let made: readonly { path: string; sha256: string }[] = [];
+  let waiting = 1;
+  const publisher = publisherOf(server, () => new Date(nowMs), {
+    documents: () => {
+      const written = made;
+      made = [];
+      return written;
+    },
+    documentsWaiting: () => waiting,
+  });
+  const publishAfter = async (seconds: number) => {
+    nowMs += seconds * 1000;
+    while (await publisher.step());
+  };
+  const folder = folderOf(server);
+  const listed = () => {
+    const { documents } = readSigned(folder, 'documents.json') as PublishedDocuments;
+    const { files } = readSigned(folder, 'manifest.json') as PublishedResultsManifest;
+    const hash = sha256Hex(readFileSync(join(folder, 'documents.json')));
+    assert.equal(files['documents.json'], hash);
+    return documents;
+  };
+  await publishAfter(20);
+  await publishAfter(20);
+  made = [{ path: 'stations/1.pdf', sha256: 'a'.repeat(64) }];
+  await publishAfter(20);
+  assert.deepEqual(listed(), { 'stations/1.pdf': 'a'.repeat(64) });
+  made = [{ path: 'stations/2.pdf', sha256: 'b'.repeat(64) }];
+  await publishAfter(20);
+  assert.equal(
+    Object.keys(listed()).length,
+    1,
+    'while others wait it is written every half minute',
+  );
+  waiting = 0;
+  await publishAfter(6);
+  assert.equal(Object.keys(listed()).length, 2, 'at the end at once');
+});
+
+test('a station names the entries of the log that record its versions and decisions', async (t) => {
+  const { server, central, operators, publish } = await startNight(t);
+  const slot = { contest: 'party-list', station: '1' } as const;
+  const first = await keyProtocol(operators, slot, smallProtocol());
+  await acceptProtocol(central[0], slot, first);
+  const other = smallProtocol({ votes: { green: 49, blue: 30 } });
+  await correctProtocol(central, slot, first, other, 'One vote was in the wrong pile');
+  await publish();
+  const station = readSigned(folderOf(server), 'stations/1.json') as PublishedStationResult;
+  const list = station.protocols.find(({ contest }) => contest === 'party-list');
+  const eventOf = async (fact: string | null) => {
+    const [row] = await server.owner<{ bytes: Buffer }[]>`
+      select bytes from evidence_facts where encode(hash, 'hex') = ${fact}`;
+    const { event, payload } = JSON.parse(String(row?.bytes));
+    return { event, package: payload.package };
+  };
+  const [one, two] = list?.versions ?? [];
+  const received = 'protocols.version-received';
+  assert.deepEqual(await eventOf(one?.fact ?? null), { event: received, package: first });
+  assert.deepEqual(await eventOf(two?.fact ?? null), { event: received, package: two?.hash });
+  const decisions = await Promise.all((list?.decisions ?? []).map(({ fact }) => eventOf(fact)));
+  assert.deepEqual(decisions, [
+    { event: 'protocols.accepted', package: first },
+    { event: 'protocols.corrected', package: two?.hash },
+  ]);
 });
 
 test('every NIST report is one by the schema of NIST', async (t) => {

@@ -54,6 +54,7 @@ async function publish(settings: PublisherSettings, log: Logger): Promise<void> 
     },
     onTurnout: pages.turnoutChanged,
     documents: documents.written,
+    documentsWaiting: documents.waiting,
   });
   for (;;) {
     await stillHeld();

@@ -99,6 +99,7 @@ function protocolContent(
         version: version.version,
         hash: version.hash,
         package: version.text,
+        fact: version.fact,
         receivedAt: version.receivedAt.toISOString(),
         findings: [...version.findings],
         explanations: rows.explanations
@@ -111,12 +112,13 @@ function protocolContent(
           })),
       }),
     ),
-    decisions: decisions.map(({ decision, hash, reason, role, at }) => ({
+    decisions: decisions.map(({ decision, hash, reason, role, at, fact }) => ({
       decision,
       hash,
       reason,
       role,
       at: at.toISOString(),
+      fact,
     })),
     scans: rows.scans.filter(own).map(({ sha256, mediaType }) => ({ sha256, mediaType })),
   };
