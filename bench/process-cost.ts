@@ -11,6 +11,8 @@ export type ProcessCost = {
   readonly cpuMs: number;
   /** Most resident memory of each process, added up, in bytes: no less than what they held together at any moment. */
   readonly peakBytes: number;
+  /** The same of each, in the order in which they started. */
+  readonly peaks: readonly number[];
 };
 
 const LOOK_EVERY_MS = 50;
@@ -44,6 +46,7 @@ export async function costOf(
     wallMs: performance.now() - began,
     cpuMs: ((childTicks() - before) * 1000) / TICKS_A_SECOND,
     peakBytes: [...peaks.values()].reduce((sum, bytes) => sum + bytes, 0),
+    peaks: [...peaks.values()],
   };
 }
 

@@ -36,6 +36,8 @@ export async function measureVerify(site: string): Promise<void> {
     walls.push(cost.wallMs);
     cpus.push(cost.cpuMs);
     peaks.push(cost.peakBytes / 1e6);
+    const each = cost.peaks.map((bytes) => Math.round(bytes / 1e6)).join(' + ');
+    console.log(`  (round ${round + 1}: ${Math.round(cost.wallMs)} ms, ${each} MB)`);
   }
   const what = `verified, median of ${ROUNDS}`;
   const value = median(walls);
