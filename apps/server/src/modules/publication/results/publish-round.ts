@@ -52,6 +52,8 @@ export type Published = {
 export type ResultsPublisher = {
   /** Publishes what waits. @returns true when more waits, which should follow at once. */
   readonly step: () => Promise<boolean>;
+  /** Names what was written last in the manifests, so that what stands there while no server runs agrees. */
+  readonly finish: () => Promise<void>;
 };
 
 /** Stations in one step: their files take a third of a second, so that figures follow each second. */
@@ -92,7 +94,19 @@ export function createResultsPublisher(context: PublisherContext): ResultsPublis
       }
       return more;
     },
+    finish: async () => {
+      for (const [election, kept] of elections) {
+        await writeManifest(context, kept, await timesOf(context, election));
+      }
+    },
   };
+}
+
+async function timesOf({ database, now }: PublisherContext, election: string): Promise<Times> {
+  const nowIs = now();
+  const record = await findElection(database, election);
+  const legal = legalTime(record?.clock ?? null, nowIs);
+  return { publishedAt: nowIs.toISOString(), legalTime: legal.toISOString() };
 }
 
 async function publishElection(
@@ -118,7 +132,7 @@ async function publishElection(
   if (stations.length + areas.length > 0) {
     context.onPublished?.({ results: kept.results, areas, stations });
   }
-  await writeManifest(context, kept, times, areas.length > 0);
+  await writeManifestWhenDue(context, kept, times, areas.length > 0);
   return kept.waiting.size > 0 || signal.changes >= CHANGES_PER_STEP || below.length > 0;
 }
 
@@ -240,15 +254,25 @@ async function recordStopped(
 
 const MAX_CODES_IN_FACT = 50;
 
-async function writeManifest(
-  { database, documents, documentsWaiting }: PublisherContext,
-  { results, waiting, lastMs, documents: ofStations }: Kept,
+async function writeManifestWhenDue(
+  context: PublisherContext,
+  kept: Kept,
   times: Times,
   isBusy: boolean,
 ): Promise<void> {
+  const { lastMs, waiting } = kept;
   const sinceLastMs = Date.parse(times.publishedAt) - lastMs.manifest;
-  if (results.comparing || (waiting.size > 0 && lastMs.manifest === 0)) return;
+  if (waiting.size > 0 && lastMs.manifest === 0) return;
   if (sinceLastMs < (isBusy ? BUSY_MANIFEST_INTERVAL_MS : MANIFEST_INTERVAL_MS)) return;
+  await writeManifest(context, kept, times);
+}
+
+async function writeManifest(
+  { database, documents, documentsWaiting }: PublisherContext,
+  { results, lastMs, documents: ofStations }: Kept,
+  times: Times,
+): Promise<void> {
+  if (results.comparing) return;
   lastMs.manifest = Date.parse(times.publishedAt);
   for (const { path, sha256 } of documents?.(results.election) ?? []) {
     if (path.startsWith('stations/')) {

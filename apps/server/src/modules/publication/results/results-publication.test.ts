@@ -379,6 +379,31 @@ test('a station names the entries of the log that record its versions and decisi
   ]);
 });
 
+test('a publisher that ends names in the manifest what it wrote last', async (t) => {
+  const { server, central, operators } = await startNight(t);
+  const folder = folderOf(server);
+  let nowMs = Date.now();
+  const publisher = publisherOf(server, () => new Date(nowMs));
+  const acceptAndPublish = async (station: string, laterMs: number) => {
+    const slot = { contest: 'party-list', station } as const;
+    await acceptProtocol(central[0], slot, await keyProtocol(operators, slot, smallProtocol()));
+    nowMs += laterMs;
+    while (await publisher.step());
+  };
+  const isNamed = () => {
+    const { files } = readSigned(folder, 'manifest.json') as PublishedResultsManifest;
+    return Object.entries(files).every(
+      ([path, hash]) => sha256Hex(readFileSync(join(folder, path))) === hash,
+    );
+  };
+  await acceptAndPublish('1', 60_000);
+  await acceptAndPublish('2', 60_000);
+  await acceptAndPublish('3', 1500);
+  assert.equal(isNamed(), false, 'figures are written before the manifest is due');
+  await publisher.finish();
+  assert.ok(isNamed());
+});
+
 test('every NIST report is one by the schema of NIST', async (t) => {
   const { server, central, operators, publish } = await startNight(t);
   for (const contest of ['party-list', 'constituency'] as const) {

@@ -21,12 +21,18 @@ const RESULTS_LOCK = 4_040_004;
 const LOCK_RETRY_MS = 2000;
 /** Half a second at most passes between an acceptance and the look that finds it. */
 const POLL_MS = 300;
+/** A server that stops waits for this a little longer, and then kills. */
+const FINISH_LIMIT_MS = 4000;
 
 /**
  * The publisher of results, a process of its own: compression, documents and pages never hold up a call.
- * It ends when the server that started it ends, however that ends.
+ * It ends with the server that started it, however that ends, and names in the manifest what it wrote last.
  */
-process.once('disconnect', () => process.exit(0));
+const ending = new AbortController();
+process.once('disconnect', () => {
+  ending.abort();
+  setTimeout(() => process.exit(0), FINISH_LIMIT_MS);
+});
 process.once('message', (settings: PublisherSettings) => {
   const log = createLog(settings);
   publish(settings, log).catch((error: unknown) => {
@@ -56,11 +62,13 @@ async function publish(settings: PublisherSettings, log: Logger): Promise<void> 
     documents: documents.written,
     documentsWaiting: documents.waiting,
   });
-  for (;;) {
+  while (!ending.signal.aborted) {
     await stillHeld();
     const more = await publisher.step();
     if (!more) await wait(POLL_MS);
   }
+  await publisher.finish();
+  process.exit(0);
 }
 
 /** Waits until no other publisher is at work. @returns a check that throws when the lock was lost with its connection. */
