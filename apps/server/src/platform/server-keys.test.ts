@@ -17,7 +17,9 @@ import { verifyEd25519 } from './ed25519.ts';
 import { StartFailure } from './failure.ts';
 import { loadServerKeys } from './server-keys.ts';
 
-const NAMES = ['cookie.key', 'device.key', 'packages.key', 'publication.key', 'sealing.key'];
+const NAMES = ['cookie', 'device', 'log', 'packages', 'publication', 'sealing'].map(
+  (name) => `${name}.key`,
+);
 
 function folderFor(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'ovoz-keys-'));
