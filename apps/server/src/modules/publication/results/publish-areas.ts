@@ -56,13 +56,20 @@ function isTop({ places }: ElectionResults, area: Area): boolean {
   return area === places.nation || area.stations.length === 0;
 }
 
-/** Writes figures of areas that list stations, then CSV and NIST reports that are behind, as far as a moment reaches. */
-export function publishBelow(results: ElectionResults, times: Times): readonly Area[] {
+/**
+ * Writes figures of areas that list stations, then CSV and NIST reports that are behind: as far as a moment
+ * reaches and what is due, or everything.
+ */
+export function publishBelow(
+  results: ElectionResults,
+  times: Times,
+  reach: 'a-moment' | 'everything' = 'a-moment',
+): readonly Area[] {
   const { status, dirty, places } = results;
   const written: Area[] = [];
   if (status === null) return written;
   const endMs = performance.now() + AT_ONCE_MS;
-  const isTime = () => performance.now() < endMs;
+  const isTime = () => reach === 'everything' || performance.now() < endMs;
   // A set allows for taking away what is looked at.
   for (const area of dirty) {
     if (isTop(results, area) || isHeldBack(results, area)) continue;
@@ -74,7 +81,8 @@ export function publishBelow(results: ElectionResults, times: Times): readonly A
   const dueMs = Date.parse(times.publishedAt) - DERIVED_INTERVAL_MS;
   for (const area of places.areas) {
     const file = results.areaFiles.get(area.file);
-    const isDue = file?.behind === true && file.derivedAtMs <= dueMs && !dirty.has(area);
+    const isBehind = file?.behind === true && !dirty.has(area);
+    const isDue = isBehind && (reach === 'everything' || file.derivedAtMs <= dueMs);
     if (!isDue || isHeldBack(results, area)) continue;
     if (!isTime()) return written;
     publishWhole(results, area, status, times);

@@ -52,7 +52,7 @@ export type Published = {
 export type ResultsPublisher = {
   /** Publishes what waits. @returns true when more waits, which should follow at once. */
   readonly step: () => Promise<boolean>;
-  /** Names what was written last in the manifests, so that what stands there while no server runs agrees. */
+  /** Writes tables and reports that are behind and names all in the manifests: what stands there while no server runs agrees. */
   readonly finish: () => Promise<void>;
 };
 
@@ -96,7 +96,9 @@ export function createResultsPublisher(context: PublisherContext): ResultsPublis
     },
     finish: async () => {
       for (const [election, kept] of elections) {
-        await writeManifest(context, kept, await timesOf(context, election));
+        const times = await timesOf(context, election);
+        if (!kept.results.comparing) publishBelow(kept.results, times, 'everything');
+        await writeManifest(context, kept, times);
       }
     },
   };

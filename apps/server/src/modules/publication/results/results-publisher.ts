@@ -22,7 +22,7 @@ const LOCK_RETRY_MS = 2000;
 /** Half a second at most passes between an acceptance and the look that finds it. */
 const POLL_MS = 300;
 /** A server that stops waits for this a little longer, and then kills. */
-const FINISH_LIMIT_MS = 4000;
+const FINISH_LIMIT_MS = 9000;
 
 /**
  * The publisher of results, a process of its own: compression, documents and pages never hold up a call.

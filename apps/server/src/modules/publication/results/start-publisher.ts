@@ -8,7 +8,7 @@ const PROGRAM = fileURLToPath(new URL('./results-publisher.ts', import.meta.url)
 /** Totals, rows and places of a nation take a third of it. */
 const MAX_HEAP_MB = 320;
 const RESTART_MS = 1000;
-const STOP_LIMIT_MS = 5000;
+const STOP_LIMIT_MS = 10_000;
 
 /** Keeps a publisher of results running beside the server. @param databaseUrl the server's own database. */
 export function startResultsPublisher(
@@ -58,7 +58,7 @@ export function startResultsPublisher(
   }
 }
 
-/** Files are replaced whole, so it may end at any moment. */
+/** It finishes what it is at; files are replaced whole, so it may be killed at any moment. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
