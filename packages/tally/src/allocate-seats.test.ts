@@ -174,6 +174,18 @@ test('when one list alone passes, the next is admitted with its quotient × 0.7'
   assert.equal(twoPass.options[2]?.admission, 'below-threshold');
 });
 
+test('when the sole list is full, its runner-up takes one remainder, and what is left stays open', () => {
+  const rule = {
+    thresholds: [FIVE_PERCENT],
+    soleListRunnerUp: { numerator: 7, denominator: 10 },
+    seatCap: 10,
+  };
+  const allocation = allocated(rule, 20, lists({ 'list-1': 980, 'list-2': 20 }));
+  assert.deepEqual(seatsOf(allocation), [10, 8]);
+  assert.deepEqual(allocation.steps.at(-1), { kind: 'unfilled', seats: 2 });
+  assert.equal(allocation.status, 'complete');
+});
+
 test('equal remainders for one seat wait for a lot, and the lot decides', () => {
   const options = lists({ a: 50, b: 25, c: 25 });
   const open = allocated({}, 2, options);

@@ -32,7 +32,13 @@ export function shareByRemainders(
   for (let pass = 1; left > 0 && open.length > 0; pass++) {
     const shares = sharePass(method, left, open, working, pass);
     const over = open.filter(({ option, limit }) => (shares.get(option) ?? 0) > limit);
-    if (over.length === 0) return new Map([...held, ...shares]);
+    if (over.length === 0) {
+      const unfilled = left - sumOf(shares.values());
+      if (unfilled > 0 && working.tie === null) {
+        working.steps.push({ kind: 'unfilled', seats: unfilled });
+      }
+      return new Map([...held, ...shares]);
+    }
     // A tie of this pass is void: the next pass shares its seats anew.
     working.tie = null;
     for (const { option, limit, limitReason: reason } of over) {
@@ -81,6 +87,8 @@ function sharePass(
   for (let round = 1; left > 0 && working.tie === null; round++) {
     const taking =
       round === 1 ? quotients : quotients.filter(({ contender }) => isWhole(contender));
+    // A runner-up is alone where the list that passed is full: the law gives it one remainder and no more.
+    if (taking.length === 0) break;
     const given = giveToRemainders(left, taking, working, `remainder-${pass}-${round}`);
     for (const option of given) shares.set(option, (shares.get(option) ?? 0) + 1);
     left -= given.length;
