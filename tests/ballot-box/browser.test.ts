@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
+import { openGroup, secretOfCredential } from '@ovoz/verifiable-voting';
+import { nodePbkdf2, nodePlatform } from '../../apps/cli/src/ballot-box/node-platform.ts';
+import { openSecrets } from '../../apps/cli/src/ballot-box/open-secrets.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { bundleProgram, serveProgram } from '../browser/serve-program.ts';
 import { ovoz } from './ovoz.ts';
@@ -156,21 +159,14 @@ test('a browser makes secrets in no 2048-bit group, but verifies there', async (
 });
 
 test('a credential of the older form is derived in a browser as on the command line', async () => {
+  const credential = '9Qt-tiN-G68-kaK-H1V';
   await call('verify', `/box/${uuid}.bel`, null);
-  writeFileSync(join(folder, 'old.txt'), '9Qt-tiN-G68-kaK-H1V');
-  const { text } = await call('vote', '9Qt-tiN-G68-kaK-H1V', voteFor(1));
-  box(
-    'vote',
-    'box',
-    '--credential',
-    'old.txt',
-    '--choices',
-    JSON.stringify(voteFor(1)),
-    '--out',
-    'old.json',
-  );
-  const publicKeyIn = (ballot: string) => (JSON.parse(ballot) as { credential: string }).credential;
-  assert.equal(publicKeyIn(text), publicKeyIn(readFileSync(join(folder, 'old.json'), 'utf8')));
+  const { text } = await call('vote', credential, voteFor(1));
+  const secrets = await openSecrets(openGroup('Ed25519', nodePlatform));
+  const secret = secretOfCredential(nodePlatform, secrets, nodePbkdf2, uuid, credential);
+  assert.ok(secret !== null);
+  const { credential: key } = JSON.parse(text) as { credential: string };
+  assert.equal(key, secrets.generatorPower(secret).text);
 });
 
 test('the program is small, runs under a strict content security policy, and disturbs nobody', () => {
