@@ -81,7 +81,7 @@ export function readPublicKey(group: Group, value: unknown, path: string): Trust
 }
 
 /** @throws Malformed */
-export function readThreshold(group: Group, value: unknown, path: string): ThresholdParameters {
+function readThreshold(group: Group, value: unknown, path: string): ThresholdParameters {
   const one = objectAt(value, path, [
     'threshold',
     'certs',

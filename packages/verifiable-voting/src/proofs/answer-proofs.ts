@@ -63,7 +63,7 @@ function sumsTo(group: Group, proofs: readonly Proof[], hashed: string): boolean
 const ciphertextText = ({ alpha, beta }: Ciphertext) => `${alpha.text},${beta.text}`;
 
 /** The product of ciphertexts: an encryption of the sum. */
-export function productOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
+function productOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
   const alpha = group.product();
   const beta = group.product();
   for (const one of ciphertexts) {

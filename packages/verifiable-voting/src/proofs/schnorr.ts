@@ -2,7 +2,7 @@ import type { Element, Group } from '../groups/group.ts';
 import type { Proof } from '../objects/group-objects.ts';
 
 /** The commitment of a proof of knowledge of log_g(key): A = g^response key^challenge. */
-export function rebuildCommitment(group: Group, key: Element, proof: Proof): string {
+function rebuildCommitment(group: Group, key: Element, proof: Proof): string {
   const product = group.product();
   product.multiplyBy(group.generator, proof.response);
   product.multiplyBy(key, proof.challenge);

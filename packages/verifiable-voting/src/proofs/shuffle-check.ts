@@ -69,7 +69,7 @@ export function isShuffleProof(
 
 export type Factor = readonly [base: Element, exponent: bigint];
 
-export function productOfPowers(group: Group, factors: readonly Factor[]): Element {
+function productOfPowers(group: Group, factors: readonly Factor[]): Element {
   const product = group.product();
   for (const [base, exponent] of factors) {
     if (exponent === -1n) product.multiplyBy(group.invert(base));

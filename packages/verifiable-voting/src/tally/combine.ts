@@ -44,7 +44,7 @@ export type Share = { readonly owner: number; readonly factors: PartialDecryptio
  * The weight (Lagrange coefficient, or 1) of each share of a combination, or null where shares are missing.
  * Of more shares than the threshold needs, the first are taken.
  */
-export function weightsOf(
+function weightsOf(
   group: Group,
   trustees: readonly TrusteeItem[],
   owners: readonly number[],
@@ -136,7 +136,7 @@ export function resultOf(
 }
 
 /** Specification, section 4.11.2: the values in an element, the last in the lowest bits. */
-export function valuesOf(group: Group, element: Element, count: number): readonly number[] {
+function valuesOf(group: Group, element: Element, count: number): readonly number[] {
   const bits = BigInt(group.embedding?.bitsPerValue ?? 0);
   let rest = group.extract(element);
   const values: number[] = [];

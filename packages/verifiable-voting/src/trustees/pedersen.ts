@@ -45,7 +45,7 @@ export function makeCertificate(
 type CheckedCertificate = { readonly verification: Element; readonly encryption: Element };
 
 /** Step 2: whether all certificates are right. */
-export function checkCertificates(
+function checkCertificates(
   { secrets: { group } }: ChannelTools,
   texts: readonly string[],
 ): Result<readonly CheckedCertificate[], KeyGenerationRefusal> {
