@@ -58,7 +58,7 @@ export function withoutMember({ text, members }: CanonicalText, name: string): s
 
 type Scan = { readonly text: string; at: number; readonly members: Member[] };
 
-const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c];
+const [QUOTE, COMMA, COLON, BACKSLASH, MINUS, ZERO] = [0x22, 0x2c, 0x3a, 0x5c, 0x2d, 0x30];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 function scanValue(scan: Scan, depth: number): boolean {
@@ -87,42 +87,49 @@ function scanWord(scan: Scan, word: string): boolean {
   return true;
 }
 
-const WHOLE_NUMBER = /-?(?:0|[1-9][0-9]{0,15})/y;
-
 /** Whole, within ±(2^53 − 1), no `-0`. A point or exponent stops what comes after it. */
 function scanNumber(scan: Scan): boolean {
-  WHOLE_NUMBER.lastIndex = scan.at;
-  const [digits] = WHOLE_NUMBER.exec(scan.text) ?? [];
-  if (digits === undefined || digits === '-0' || !Number.isSafeInteger(Number(digits))) {
-    return false;
+  const { text } = scan;
+  const isNegative = text.charCodeAt(scan.at) === MINUS;
+  const from = isNegative ? scan.at + 1 : scan.at;
+  let [at, value] = [from, 0];
+  for (;;) {
+    const digit = text.charCodeAt(at) - ZERO;
+    // Beyond the end it is no number.
+    if (!(digit >= 0 && digit <= 9)) break;
+    value = value * 10 + digit;
+    at += 1;
   }
-  scan.at += digits.length;
-  return true;
+  scan.at = at;
+  const digits = at - from;
+  if (digits === 0 || value > Number.MAX_SAFE_INTEGER) return false;
+  return text.charCodeAt(from) !== ZERO || (digits === 1 && !isNegative);
 }
 
 /** RFC 8785 section 3.2.2.2: only what must be escaped is escaped, in its shortest form. */
 function scanString(scan: Scan): boolean {
   const { text } = scan;
-  for (let at = scan.at + 1; at < text.length; at += 1) {
+  let at = scan.at + 1;
+  for (;;) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      scan.at = at + 1;
-      return true;
-    }
-    if (code < 0x20) return false;
-    if (code !== BACKSLASH) continue;
-    const letter = text[at + 1] ?? '';
-    if (letter === 'u') {
-      const digits = text.slice(at + 2, at + 6);
-      if (!/^00[01][0-9a-f]$/.test(digits) || SHORT_FORMS.has(digits)) return false;
-      at += 5;
-    } else if ('"\\bfnrt'.includes(letter) && letter !== '') {
-      at += 1;
-    } else {
-      return false;
-    }
+    if (code === QUOTE) break;
+    // Beyond the end it is no number.
+    if (!(code >= 0x20)) return false;
+    const length = code === BACKSLASH ? escapeLength(text, at) : 1;
+    if (length === 0) return false;
+    at += length;
   }
-  return false;
+  scan.at = at + 1;
+  return true;
+}
+
+/** Length of the escape that begins with the backslash at a place; 0 when it may not stand there. */
+function escapeLength(text: string, at: number): number {
+  const letter = text.charAt(at + 1);
+  if (letter === '"' || letter === '\\') return 2;
+  if (letter !== 'u') return letter !== '' && 'bfnrt'.includes(letter) ? 2 : 0;
+  const digits = text.slice(at + 2, at + 6);
+  return /^00[01][0-9a-f]$/.test(digits) && !SHORT_FORMS.has(digits) ? 6 : 0;
 }
 
 /** Control characters that have an escape of their own: \b \t \n \f \r. */
@@ -145,29 +152,45 @@ function scanList(scan: Scan, depth: number): boolean {
 
 /** Names rise by UTF-16 code units (RFC 8785 section 3.2.3), so none stands twice. */
 function scanObject(scan: Scan, depth: number): boolean {
+  const { text } = scan;
   scan.at += 1;
-  if (scan.text.charCodeAt(scan.at) === CLOSE_OBJECT) {
+  if (text.charCodeAt(scan.at) === CLOSE_OBJECT) {
     scan.at += 1;
     return true;
   }
-  let before: string | null = null;
+  let before: Place | null = null;
   for (;;) {
     const from = scan.at;
-    if (scan.text.charCodeAt(from) !== QUOTE || !scanString(scan)) return false;
-    const name = nameOf(scan.text.slice(from, scan.at));
-    if (before !== null && !(before < name)) return false;
+    if (text.charCodeAt(from) !== QUOTE || !scanString(scan)) return false;
+    const name = { from, to: scan.at };
+    if (before !== null && !isLess(text, before, name)) return false;
     before = name;
-    if (scan.text.charCodeAt(scan.at) !== COLON) return false;
+    if (text.charCodeAt(scan.at) !== COLON) return false;
     scan.at += 1;
     if (!scanValue(scan, depth + 1)) return false;
-    if (depth === 0) scan.members.push({ name, from, to: scan.at });
-    const next = scan.text.charCodeAt(scan.at);
+    if (depth === 0) scan.members.push({ name: nameAt(text, name), from, to: scan.at });
+    const next = text.charCodeAt(scan.at);
     scan.at += 1;
     if (next === CLOSE_OBJECT) return true;
     if (next !== COMMA) return false;
   }
 }
 
-function nameOf(quoted: string): string {
+/** Where a name stands in the text, with its quotes. */
+type Place = { readonly from: number; readonly to: number };
+
+/** Whether one name is less than another. Both are compared where they stand: a text has thousands of them. */
+function isLess(text: string, one: Place, other: Place): boolean {
+  const [oneEnd, otherEnd] = [one.to - 1, other.to - 1];
+  for (let [a, b] = [one.from + 1, other.from + 1]; ; a += 1, b += 1) {
+    if (a === oneEnd || b === otherEnd) return a === oneEnd && b !== otherEnd;
+    const [left, right] = [text.charCodeAt(a), text.charCodeAt(b)];
+    if (left === BACKSLASH || right === BACKSLASH) return nameAt(text, one) < nameAt(text, other);
+    if (left !== right) return left < right;
+  }
+}
+
+function nameAt(text: string, { from, to }: Place): string {
+  const quoted = text.slice(from, to);
   return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
