@@ -119,6 +119,13 @@ test('SQL on the table of another module is found', () => {
     assert.deepEqual(check(owner, 'sql`select 1 from outbox`'), []);
   }
   assert.equal(check('modules/access/store.ts', 'sql`select 1 from outbox`').length, 1);
+  const later = { path: '0002_b.sql', text: '-- module: record\n-- shares: outbox\nselect 1;' };
+  const record = {
+    path: 'apps/server/src/modules/record/store.ts',
+    text: 'sql`select 1 from outbox`',
+  };
+  assert.equal(checkTables([record], migrations).length, 1);
+  assert.deepEqual(checkTables([record], [...migrations, later]), []);
   const homeless = [{ path: 'a.sql', text: 'create table orphan ();' }];
   assert.deepEqual(checkTables([], homeless), ['the migration of table orphan names no module']);
 });

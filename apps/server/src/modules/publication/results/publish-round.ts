@@ -1,9 +1,7 @@
 import { ok } from '@ovoz/basics';
-import type { CertifiedResult } from '@ovoz/contract';
 import type { Logger } from 'pino';
 import { type Database, inTransaction } from '../../../platform/database.ts';
 import { recordFact } from '../../../platform/evidence.ts';
-import { certifiedText } from '../../certification/public.ts';
 import { findElection, legalTime } from '../../elections/public.ts';
 import { changedProtocols, takeChanges } from '../../result-protocols/public.ts';
 import { publicationStopped } from '../events.ts';
@@ -21,7 +19,7 @@ import {
   publishBelow,
   publishTop,
 } from './publish-areas.ts';
-import { sha256Hex } from './results-folder.ts';
+import { publishCertified } from './publish-certified.ts';
 import { protocolKey, publishStations } from './station-files.ts';
 import { type CountSignal, readSignals } from './signals.ts';
 import { takeTurnout } from './turnout.ts';
@@ -284,30 +282,4 @@ async function writeManifest(
   }
   publishDocuments(results, ofStations, times, (documentsWaiting?.() ?? 0) > 0);
   await publishManifest(database, results, times);
-}
-
-/** Certified results are published as the bytes that two people certified. */
-async function publishCertified(
-  database: Database,
-  results: ElectionResults,
-  newest: number,
-): Promise<void> {
-  for (let version = 1; version <= newest; version += 1) {
-    const path = `certified/${version}.json`;
-    const text = await certifiedText(database, results.election, version);
-    if (text === null) continue;
-    const bytes = Buffer.from(text);
-    if (results.folder.read(path)?.equals(bytes) !== true) results.folder.write(path, bytes, true);
-    results.hashes.set(path, sha256Hex(bytes));
-    if (version < newest) continue;
-    // Written by the certification, canonical.
-    const { protocols } = JSON.parse(text) as CertifiedResult;
-    results.certified = {
-      version,
-      protocols: new Map(
-        protocols.map(({ contest, station, hash }) => [`${contest}/${station}`, hash]),
-      ),
-    };
-  }
-  for (const area of results.places.areas) markDirty(results, area);
 }
