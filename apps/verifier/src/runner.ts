@@ -15,6 +15,10 @@ export type Runner = {
     tasks: readonly FileTask[],
     onDone: (files: number) => void,
   ) => Promise<readonly FilesResult[]>;
+  /** Takes part in what was given to others: called before waiting for them. */
+  readonly help: () => Promise<void>;
+  /** Hears the others, so that they get more to do while long work goes on here. */
+  readonly pause: () => Promise<void>;
 };
 
 /** Tasks that go to one worker at a time: enough to be worth the way, few enough to share. */
@@ -32,6 +36,8 @@ export function plainRunner(source: RecordSource, primitives: Primitives): Runne
       oneByOne(chunksOf(tasks, FILES_AT_ONCE), onDone, (some) =>
         checkFiles(source, primitives, some),
       ),
+    help: async () => {},
+    pause: async () => {},
   };
 }
 

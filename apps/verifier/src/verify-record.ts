@@ -82,8 +82,13 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verdict> {
     ([path, sha256]) => ({ kind: 'hash', path, sha256 }) as const,
   );
   // One work at a time is given to the threads.
+  await options.runner.help();
   await compressed;
-  tellCompared(work, await options.runner.files(siteTasks, () => {}));
+  const [hashed] = await Promise.all([
+    options.runner.files(siteTasks, () => {}),
+    options.runner.help(),
+  ]);
+  tellCompared(work, hashed);
   const elections: ElectionVerdict[] = [];
   let signatures = 0;
   for (const code of electionsOf(state)) {

@@ -1,6 +1,7 @@
 import { toHex } from '../bytes.ts';
 import type { Findings } from '../findings.ts';
 import type { Primitives } from '../primitives.ts';
+import type { Runner } from '../runner.ts';
 import { type RecordSource, TooLarge } from '../sources/record-source.ts';
 import { type Checkpoint, MAX_CHECKPOINT_BYTES, readCheckpoint } from './checkpoint.ts';
 import { buildTree, HASH_BYTES, leafHash, type Tree } from './merkle-tree.ts';
@@ -24,6 +25,7 @@ export type ReadLog = {
 type LogReader = {
   readonly source: RecordSource;
   readonly primitives: Primitives;
+  readonly runner: Pick<Runner, 'pause'>;
   readonly findings: Findings;
   /** The key as its one line, from elsewhere; null: that of the record. */
   readonly logKey: string | null;
@@ -136,6 +138,7 @@ async function leafHashes(reader: LogReader, size: number): Promise<Uint8Array |
       takeBundle(reader, entries, (from + at) * TILE_WIDTH, leaves);
     }
     reader.onProgress(Math.min(size, (from + AT_ONCE) * TILE_WIDTH), size);
+    await reader.runner.pause();
   }
   return leaves;
 }

@@ -7,7 +7,7 @@ import { SourceFailure } from '../sources/record-source.ts';
 import type { Verdict } from '../verdict.ts';
 import { verifyRecord } from '../verify-record.ts';
 import { nodePrimitives } from './node-primitives.ts';
-import { openRecord, sourceAt } from './open-record.ts';
+import { openRecord, type RecordPlace, sourceAt } from './open-record.ts';
 import { progressLine } from './progress-line.ts';
 import { workerRunner } from './worker-runner.ts';
 
@@ -69,14 +69,23 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function verify({ record, logKey, earlier }: Asked): Promise<Verdict> {
-  const opened = await openRecord(record);
-  const { runner, close } = workerRunner(opened.place);
+async function verify(asked: Asked): Promise<Verdict> {
+  const opened = await openRecord(asked.record);
+  try {
+    return await verifyAt(opened.place, asked);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function verifyAt(place: RecordPlace, { logKey, earlier }: Asked): Promise<Verdict> {
+  const [source, primitives] = [await sourceAt(place), nodePrimitives()];
+  const { runner, close } = workerRunner(place, source, primitives);
   const progress = progressLine(process.stderr);
   try {
     return await verifyRecord({
-      source: await sourceAt(opened.place),
-      primitives: nodePrimitives(),
+      source,
+      primitives,
       runner,
       logKey,
       earlier,
@@ -86,7 +95,6 @@ async function verify({ record, logKey, earlier }: Asked): Promise<Verdict> {
   } finally {
     progress.clear();
     await close();
-    await opened.close();
   }
 }
 

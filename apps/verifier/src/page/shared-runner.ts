@@ -24,6 +24,8 @@ export function sharedRunner(source: UnpackedSource, helpers: readonly MessagePo
       const answers = await shareOut(helpers, parts, onDone);
       return answers.map(({ result }) => result as FilesResult);
     },
+    help: async () => {},
+    pause: async () => {},
   };
 }
 

@@ -27,6 +27,7 @@ export async function checkAreas(areas: AreasWork): Promise<ReadonlySet<string>>
   const names = [...own.places.keys()].map((file) => `${file}.json`);
   for (const [at, name] of names.entries()) {
     work.onProgress('areas', at, names.length);
+    await work.runner.pause();
     const file = await readSigned<AreaFile>(work, name, AREA_FILE, opened.publicationKey);
     if (file === null) continue;
     read.add(name);

@@ -37,9 +37,8 @@ export async function checkStationFiles(
     logEndMs,
   };
   const tasks = tasksOf(work, sealed, followed);
-  const done = await runner.stations(context, tasks, (stations) =>
-    work.onProgress('stations', stations, tasks.length),
-  );
+  const onDone = (stations: number) => work.onProgress('stations', stations, tasks.length);
+  const [done] = await Promise.all([runner.stations(context, tasks, onDone), runner.help()]);
   for (const { found } of done) findings.merge(found);
   const results = done.flatMap(({ stations }) => stations);
   const figures = new Map(

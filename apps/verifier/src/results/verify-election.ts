@@ -75,6 +75,7 @@ export async function verifyElection(work: ElectionWork): Promise<ElectionDone> 
   if (live !== null) checkLive({ work, own }, live);
   await checkTurnoutFile(work, opened.publicationKey, own, stations.results);
   work.onProgress('files', 0, 1);
+  await work.runner.help();
   tellCompared(work, await compared);
   return {
     signatures: stations.signatures + read.size,
