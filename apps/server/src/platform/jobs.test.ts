@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ok, refused } from '@ovoz/basics';
 import { startTestServer } from '../../testing/start-test-server.ts';
 import { inTransaction } from './database.ts';
-import { enqueue, startJobs } from './jobs.ts';
+import { enqueue, JobInterrupted, startJobs } from './jobs.ts';
 
 test('a job runs once when its act is done, and never when it was refused', async (t) => {
   const { platform } = await startTestServer(t);
@@ -70,4 +70,25 @@ test('stopping tells a long job to end, and a failed job says nothing of its dat
   const [row] = await owner<{ error: string }[]>`
     select last_error as error from graphile_worker.jobs where task_identifier = 'failing'`;
   assert.equal(row?.error, 'failing failed, see the log of the server');
+});
+
+test('what ended with the machine is told as that, and no failure', async (t) => {
+  const { platform } = await startTestServer(t);
+  const errors = t.mock.method(platform.log, 'error', () => {});
+  const tries = [new JobInterrupted('the renderer ended with SIGTERM'), new Error('it is broken')];
+  const told: number[] = [];
+  for (const failure of tries) {
+    const { promise: ran, resolve } = Promise.withResolvers<void>();
+    await enqueue(platform.database, 'interrupted');
+    const task = async () => {
+      resolve();
+      throw failure;
+    };
+    const url = platform.configuration.databaseUrl ?? '';
+    const jobs = await startJobs(platform, url, { interrupted: task }, []);
+    await ran;
+    await jobs.stop();
+    told.push(errors.mock.callCount());
+  }
+  assert.deepEqual(told, [0, 1]);
 });

@@ -6,6 +6,11 @@ import type { Platform } from './platform.ts';
 /** What a job does. `stop` is signalled when the server wants to end; work that takes long heeds it. */
 export type JobTask = (payload: unknown, stop: AbortSignal) => Promise<void>;
 
+/** A job was ended from outside, as everything is when the machine stops; nothing is wrong with it. */
+export class JobInterrupted extends Error {
+  override name = 'JobInterrupted';
+}
+
 /** When a task is started by the clock: `match` is a crontab pattern in UTC. */
 export type Schedule = { readonly task: string; readonly match: string };
 
@@ -91,7 +96,9 @@ function guarded({ log }: Platform, name: string, task: JobTask) {
     try {
       await task(payload, abortSignal);
     } catch (error) {
-      log.error({ err: error, task: name }, 'job failed');
+      if (error instanceof JobInterrupted || abortSignal.aborted) {
+        log.info({ task: name }, 'a job was interrupted and will be tried again');
+      } else log.error({ err: error, task: name }, 'job failed');
       // oxlint-disable-next-line eslint/preserve-caught-error -- the cause is what must not be kept
       throw new Error(`${name} failed, see the log of the server`);
     }
@@ -103,6 +110,9 @@ const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' 
 /** The worker's own messages. Its meta data holds payloads and connections and is left out. */
 function logTo(log: Platform['log']): LogFunctionFactory {
   return ({ label, taskIdentifier }) =>
-    (level, message) =>
-      log[LEVELS[level]]({ part: label ?? 'jobs', task: taskIdentifier }, message);
+    (level, message) => {
+      // What failed, and why, was told by `guarded`.
+      const own = message.startsWith('Failed task') ? 'debug' : LEVELS[level];
+      log[own]({ part: label ?? 'jobs', task: taskIdentifier }, message);
+    };
 }

@@ -170,6 +170,8 @@ test('the pages are rendered by a program without the server’s secrets, when s
   writeFileSync(renderer, 'process.exit(3)');
   server.setNow(new Date(NOW.getTime() + 48 * 60 * 60 * 1000));
   await assert.rejects(publish(), /ended with 3/);
+  writeFileSync(renderer, `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000);`);
+  await assert.rejects(publish(), { name: 'JobInterrupted' });
   const stop = AbortSignal.abort();
   await assert.rejects(publishNow(server.platform, packs, { renderer, stop }), /abort/i);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { JobInterrupted } from '../../platform/jobs.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { readPublished, replaceFile } from './site-folder.ts';
 
@@ -85,8 +86,11 @@ async function run(
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   child.once('error', reject);
   child.once('close', (code, signal) => {
+    const sentence = `the renderer of the pages ended with ${code ?? signal}`;
+    // Who stops the server may stop all of its processes at once.
+    const isInterrupted = signal === 'SIGTERM' && !child.killed;
     if (code === 0) resolve();
-    else reject(new Error(`the renderer of the pages ended with ${code ?? signal}`));
+    else reject(isInterrupted ? new JobInterrupted(sentence) : new Error(sentence));
   });
   let last = '';
   eachLine(child.stdout, (line) => {
