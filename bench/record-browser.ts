@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,7 +26,15 @@ export async function measureBrowser(site: string): Promise<void> {
     try {
       const archive = join(folder, 'record.tar.gz');
       const record = join(site, 'published');
-      execFileSync('tar', ['--format=ustar', '-czf', archive, '-C', record, '.']);
+      // The format has no leading ./ before its members.
+      execFileSync('tar', [
+        '--format=ustar',
+        '-czf',
+        archive,
+        '-C',
+        record,
+        ...readdirSync(record),
+      ]);
       const page = pathToFileURL(join(site, 'verify', 'index.html')).href;
       await measure(browser, `${page}#en`, 'of an archive, from file:', archive);
     } finally {

@@ -1,12 +1,13 @@
 import { hash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { signingKeyOf, verifyEd25519 } from '../apps/server/src/platform/ed25519.ts';
 import { PROJECT } from './demo-server.ts';
 import { median, printFigure } from './figures.ts';
 import { costOf } from './process-cost.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const MOST_MS = 10_000;
 const MOST_MB = 500;
 /** Bytes of a signed package. */
@@ -37,7 +38,10 @@ export async function measureVerify(site: string): Promise<void> {
     cpus.push(cost.cpuMs);
     peaks.push(cost.peakBytes / 1e6);
     const each = cost.peaks.map((bytes) => Math.round(bytes / 1e6)).join(' + ');
-    console.log(`  (round ${round + 1}: ${Math.round(cost.wallMs)} ms, ${each} MB)`);
+    const [load = 0] = loadavg();
+    console.log(
+      `  (round ${round + 1}: ${Math.round(cost.wallMs)} ms, processor ${cost.cpuMs} ms, ${each} MB, load ${load.toFixed(1)})`,
+    );
   }
   const what = `verified, median of ${ROUNDS}`;
   const value = median(walls);
