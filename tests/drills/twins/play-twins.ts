@@ -1,17 +1,14 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { DrillFailure } from '../drill-failure.ts';
 import type { DrillServer } from '../drill-server.ts';
 import { playNationalDrill } from '../national-drill.ts';
 import type { ProgressLine } from '../progress-line.ts';
-import { alarmsOf, type Night, onCopy, type Stage, stageIn, verdictOn } from './stage.ts';
+import { type Night, onCopy, stageIn, untilAllAgree, verdictOn } from './stage.ts';
 import { TWINS } from './twins.ts';
 
 /** A small night is enough: every twin is about one station, one file or one tree. */
 const STATIONS = 120;
 const SECONDS = 8;
-const SETTLING_LIMIT_MS = 180_000;
-const PAUSE_MS = 1000;
 
 /**
  * Plays an honest night, sees that every detector is content with it, and then each twin on a copy of it.
@@ -60,16 +57,5 @@ async function playHonestNight(night: Night, progress: ProgressLine): Promise<vo
     throw new DrillFailure(
       `The verifier says no to an honest night: ${JSON.stringify(findings[0])}`,
     );
-  }
-}
-
-/** Documents and tables follow the figures within seconds; until then the watcher sees files without their manifest. */
-async function untilAllAgree(stage: Stage): Promise<void> {
-  const until = performance.now() + SETTLING_LIMIT_MS;
-  for (;;) {
-    const alarms = await alarmsOf(stage);
-    if (alarms.length === 0) return;
-    if (performance.now() > until) throw new DrillFailure(`Of an honest night: ${alarms[0]}`);
-    await wait(PAUSE_MS);
   }
 }

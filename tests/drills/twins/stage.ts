@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { runningClusterUrl } from '../../../apps/server/src/platform/embedded-postgres-cluster.ts';
 import { type Ended, runOvoz } from '../../cli/run-ovoz.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import { type DrillServer, startDrillServer } from '../drill-server.ts';
+
+const SETTLING_LIMIT_MS = 180_000;
+const PAUSE_MS = 1000;
 
 /** A copy of the honest night, on which one twin is played. */
 export type Stage = {
@@ -97,6 +101,17 @@ export async function alarmsOf(stage: Stage): Promise<readonly string[]> {
     const { alarm } = JSON.parse(line) as { alarm?: { code: string; place: string } };
     return alarm === undefined ? [] : [`${alarm.code} at ${alarm.place}`];
   });
+}
+
+/** Documents and tables follow the figures within seconds; until then the watcher sees files without their manifest. */
+export async function untilAllAgree(stage: Stage): Promise<void> {
+  const until = performance.now() + SETTLING_LIMIT_MS;
+  for (;;) {
+    const alarms = await alarmsOf(stage);
+    if (alarms.length === 0) return;
+    if (performance.now() > until) throw new DrillFailure(`Of an honest night: ${alarms[0]}`);
+    await wait(PAUSE_MS);
+  }
 }
 
 /** What `ovoz verify` says of the published record. */

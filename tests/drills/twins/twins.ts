@@ -9,7 +9,7 @@ import { sendLatePackage } from './late-package.ts';
 import { acceptedProtocols, type Prey, replacePackage, withVotes } from './meddling.ts';
 import { makeSecondTree } from './second-tree.ts';
 import { serveSite } from './second-site.ts';
-import { alarmsOf, copyFolder, type Stage, verdictOn } from './stage.ts';
+import { alarmsOf, copyFolder, type Stage, untilAllAgree, verdictOn } from './stage.ts';
 
 /** Who noticed, in which words. */
 export type Detection = { readonly detector: string; readonly said: string };
@@ -87,14 +87,15 @@ async function meddle(
   forge: (prey: Prey) => Promise<Prey['content']>,
 ): Promise<readonly Detection[]> {
   const server = await stage.start();
-  await stage.asSuperuser(async (database) => {
+  const station = await stage.asSuperuser(async (database) => {
     const [prey] = await acceptedProtocols(database, CONTEST);
     const own = present(prey, 'a night has accepted protocols');
     await replacePackage(database, own, await forge(own));
+    return own.station;
   });
   const alarms = await watched(stage, /^package-unrecorded/);
   await server.stop();
-  return [...alarms, ...(await verifiedWhenPublished(stage))];
+  return [...alarms, ...(await verifiedWhenPublished(stage, station))];
 }
 
 async function swapStations(stage: Stage): Promise<readonly Detection[]> {
@@ -114,11 +115,24 @@ async function swapStations(stage: Stage): Promise<readonly Detection[]> {
   });
   const alarms = await watched(stage, /^package-altered/);
   await server.stop();
-  return [...alarms, ...(await verifiedWhenPublished(stage))];
+  return [...alarms, ...(await publisherRefuses(stage))];
+}
+
+/** A publisher that starts reads every package, and publishes nothing where one is of another station. */
+async function publisherRefuses(stage: Stage): Promise<readonly Detection[]> {
+  const said = 'the package that stands is of its protocol';
+  const server = await stage.start();
+  const until = performance.now() + ANCHOR_PATIENCE_MS;
+  const isSaid = () => readFileSync(join(stage.folder, 'server.log'), 'utf8').includes(said);
+  while (!isSaid() && performance.now() < until) await wait(POLL_MS);
+  await server.stop();
+  return isSaid() ? [{ detector: 'the publisher, which stops', said: `broken: ${said}` }] : [];
 }
 
 async function replaceFile(stage: Stage): Promise<readonly Detection[]> {
   await stage.start();
+  // A publisher that starts compares all its files and would mend this one.
+  await untilAllAgree(stage);
   const election = `${stage.country}-2026-12-27-drill`;
   const path = join(stage.published, 'elections', election, 'results', 'nation.json');
   const honest = readFileSync(path, 'utf8');
@@ -179,15 +193,24 @@ async function restoreYesterday(stage: Stage): Promise<readonly Detection[]> {
   rmSync(database, { recursive: true });
   copyFolder(yesterday, database);
   const { origin } = await stage.start();
-  const ready = (await (await fetch(`${origin}/readyz`)).json()) as {
-    logs?: Record<string, string>;
-  };
-  const refusal = ready.logs?.['public'];
+  const refusal = await refusalOfSequencer(origin);
   const alarms = await watched(stage, /^fact-missing/);
   return [
     ...(refusal === undefined ? [] : [{ detector: 'the sequencer at its start', said: refusal }]),
     ...alarms,
   ];
+}
+
+/** Why the sequencer signs nothing any more, once it has compared the database with what it signed. */
+async function refusalOfSequencer(origin: string): Promise<string | undefined> {
+  const until = performance.now() + ANCHOR_PATIENCE_MS;
+  while (performance.now() < until) {
+    const answer = await fetch(`${origin}/readyz`);
+    const { logs } = (await answer.json()) as { logs?: Record<string, string> };
+    if (logs?.['public'] !== undefined) return logs['public'];
+    await wait(POLL_MS);
+  }
+  return undefined;
 }
 
 function sizeOf({ published }: Stage): number {
@@ -228,19 +251,21 @@ async function watched(stage: Stage, expected: RegExp): Promise<readonly Detecti
   return [{ detector: 'ovoz watch', said: `${fitting}${more}` }];
 }
 
-/** Starts the server once more, lets it publish what its database has now, and verifies that. */
-async function verifiedWhenPublished(stage: Stage): Promise<readonly Detection[]> {
-  const server = await stage.start();
+/** Starts the server once more, lets it publish what its database has now of a station, and verifies that. */
+async function verifiedWhenPublished(stage: Stage, station: string): Promise<readonly Detection[]> {
+  const election = `${stage.country}-2026-12-27-drill`;
   const path = join(
     stage.published,
     'elections',
-    `${stage.country}-2026-12-27-drill`,
-    'results/live.json',
+    election,
+    'results',
+    'stations',
+    `${station}.json`,
   );
-  const editionOf = () => (JSON.parse(readFileSync(path, 'utf8')) as { edition: number }).edition;
-  const before = editionOf();
+  const before = readFileSync(path);
+  const server = await stage.start();
   const until = performance.now() + ANCHOR_PATIENCE_MS;
-  while (editionOf() === before && performance.now() < until) await wait(POLL_MS);
+  while (readFileSync(path).equals(before) && performance.now() < until) await wait(POLL_MS);
   await server.stop();
   return verified(stage);
 }
