@@ -10,6 +10,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   'verified-with-gaps':
     'VERIFIED WITH GAPS: nothing in this record is wrong, and something is missing.',
   false: 'FALSE: this record contradicts itself or its log.',
+  unsettled:
+    'UNSETTLED: this site changed while it was read. Verify it again, or an archive of it; nothing is said of it now.',
 };
 
 /** The verdict for people at a terminal: the outcome first, then what it rests on, then what was found. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readCheckpoint } from '../log/checkpoint.ts';
 import { readKey } from '../log/signed-note.ts';
@@ -6,6 +7,7 @@ import { reportText } from '../report-text.ts';
 import { SourceFailure } from '../sources/record-source.ts';
 import type { Verdict } from '../verdict.ts';
 import { verifyRecord } from '../verify-record.ts';
+import { SETTLING_MS, verifySettled } from '../verify-settled.ts';
 import { nodePrimitives } from './node-primitives.ts';
 import { openRecord, type RecordPlace, sourceAt } from './open-record.ts';
 import { progressLine } from './progress-line.ts';
@@ -26,7 +28,7 @@ RECORD is a folder of published files, an archive of it (.tar.gz, .tar) or the a
   --json              write the verdict as one JSON object
   --help              show this
 
-Exit codes: 0 verified, 1 false, 2 gaps with --strict, 3 nothing could be verified.`;
+Exit codes: 0 verified, 1 false, 2 gaps with --strict, 3 nothing could be verified, or the site kept changing.`;
 
 /** What a person wrote that cannot be carried out. */
 class WrittenWrong extends Error {}
@@ -51,6 +53,7 @@ async function run(args: readonly string[]): Promise<number> {
     const verdict = await verify(asked);
     process.stdout.write(asked.json ? `${JSON.stringify(verdict)}\n` : reportText(verdict));
     if (verdict.outcome === 'false') return EXIT.false;
+    if (verdict.outcome === 'unsettled') return EXIT.unusable;
     return verdict.outcome === 'verified-with-gaps' && asked.strict
       ? EXIT.gapsStrict
       : EXIT.verified;
@@ -83,14 +86,20 @@ async function verifyAt(place: RecordPlace, { logKey, earlier }: Asked): Promise
   const { runner, close } = workerRunner(place, source, primitives);
   const progress = progressLine(process.stderr);
   try {
-    return await verifyRecord({
-      source,
-      primitives,
-      runner,
-      logKey,
-      earlier,
-      nowMs: Date.now(),
-      onProgress: progress.show,
+    const look = () =>
+      verifyRecord({
+        source,
+        primitives,
+        runner,
+        logKey,
+        earlier,
+        nowMs: Date.now(),
+        onProgress: progress.show,
+      });
+    if (place.kind !== 'site') return await look();
+    return await verifySettled(look, () => {
+      progress.show('settling', 0, 1);
+      return wait(SETTLING_MS);
     });
   } finally {
     progress.clear();

@@ -7,6 +7,7 @@ const STEPS: Readonly<Record<string, string>> = {
   sums: 'Adding up and giving seats',
   areas: 'Comparing files of areas',
   files: 'Comparing all other files',
+  settling: 'Something differs; waiting to look again, in case the site is just publishing',
 };
 /** Times a second that a person can read. */
 const INTERVAL_MS = 100;

@@ -25,6 +25,7 @@ const STEPS: Readonly<Record<string, string>> = {
   sums: 'verify.step.areas',
   areas: 'verify.step.areas',
   files: 'verify.step.files',
+  settling: 'verify.step.settling',
 };
 
 const isFromDisk = location.protocol === 'file:';

@@ -12,6 +12,7 @@ const OUTCOMES = {
   verified: 'verified',
   'verified-with-gaps': 'gaps',
   false: 'false',
+  unsettled: 'unsettled',
 } as const;
 const ORIGINS = ['station-signed', 'keyed', 'corrected'] as const;
 
