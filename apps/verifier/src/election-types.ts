@@ -134,7 +134,13 @@ export type Definition = {
   readonly code: string;
   readonly title: LocalText;
   readonly mode: Mode;
-  readonly pack: { readonly code: string; readonly version: string; readonly hash: Hash };
+  readonly pack: {
+    readonly code: string;
+    readonly version: string;
+    readonly hash: Hash;
+    /** Of the canonical JSON of the pack that is published; older definitions do not name it. */
+    readonly content?: Hash;
+  };
   readonly system: string;
   readonly votingDay: string;
   readonly timeZone: string;

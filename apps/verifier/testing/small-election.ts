@@ -124,7 +124,12 @@ const definition = {
   code: ELECTION,
   title: words('Parliament of Testland'),
   mode: 'drill',
-  pack: { code: 'testland', version: '2026-11-01', hash: 'ab'.repeat(32) },
+  pack: {
+    code: 'testland',
+    version: '2026-11-01',
+    hash: 'ab'.repeat(32),
+    content: hashOfJson(pack),
+  },
   system: 'parliament',
   calledOn: '2026-10-01',
   votingDay: '2026-12-27',

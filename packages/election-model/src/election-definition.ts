@@ -65,7 +65,14 @@ export const ElectionDefinition = Type.Object(
     title: LocalizedText,
     mode: ElectionMode,
     pack: Type.Object(
-      { code: PackCode, version: IsoDate, hash: Sha256Hex },
+      {
+        code: PackCode,
+        version: IsoDate,
+        /** Over the files of its folder. */
+        hash: Sha256Hex,
+        /** Over the canonical JSON of the pack itself, as it is published beside the definition. */
+        content: Type.Optional(Sha256Hex),
+      },
       { additionalProperties: false },
     ),
     system: Slug(40),

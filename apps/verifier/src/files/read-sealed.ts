@@ -114,9 +114,21 @@ function checkDefinition(
   if (fact !== undefined && fact.packHash !== content.definition.pack.hash) {
     wrong('pack-differs', 'The country pack is not the one that was sealed.');
   }
+  checkPack(primitives, content, wrong);
   if (content.definition.code !== election.code) {
     wrong('definition-differs', `The definition is of the election ${content.definition.code}.`);
   }
+}
+
+/** Forms, seat rules and systems are those that were sealed: the definition names their hash. */
+function checkPack(
+  primitives: Primitives,
+  { definition, pack }: ElectionFile,
+  wrong: (code: string, sentence: string) => void,
+): void {
+  const sealed = definition.pack.content;
+  if (sealed === undefined || hashOf(pack, primitives) === sealed) return;
+  wrong('pack-altered', 'The forms and rules of the country are not those that were sealed.');
 }
 
 async function readStations(

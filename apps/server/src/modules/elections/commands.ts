@@ -1,4 +1,4 @@
-import { assert, ok, refused } from '@ovoz/basics';
+import { assert, canonicalJson, ok, refused } from '@ovoz/basics';
 import type { BodyOf, createElection, saveDefinition } from '@ovoz/contract';
 import {
   type CountryPack,
@@ -64,7 +64,7 @@ export async function create(
       code: body.code,
       title: body.title,
       mode: body.mode,
-      pack: { code: pack.code, version: pack.version, hash },
+      pack: { code: pack.code, version: pack.version, hash, content: contentHashOf(pack) },
       system: system.code,
       calledOn: body.calledOn,
       votingDay: body.votingDay,
@@ -211,6 +211,11 @@ export async function discardDraft(
     await recordFact(transaction, draftDiscarded, context, fields);
     return ok({});
   });
+}
+
+/** Whoever reads the published pack can tell by it that these are the rules that were sealed. */
+function contentHashOf(pack: CountryPack): string {
+  return sha256(canonicalJson(pack)).toString('hex');
 }
 
 function refuseDays(definition: ElectionDefinition, pack: CountryPack): Refusal | null {

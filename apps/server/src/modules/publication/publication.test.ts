@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { canonicalJson } from '@ovoz/basics';
 import * as contract from '@ovoz/contract';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
@@ -92,6 +93,8 @@ test('every published file has its form, its hash in the manifest, and the manif
   });
   assert.ok(version.ok);
   assert.equal(election.definitionHash, version.value.version.hash);
+  const pack = createHash('sha256').update(canonicalJson(election.pack)).digest('hex');
+  assert.equal(election.definition.pack.content, pack, 'the pack is sealed with the definition');
 
   const [fact] = await server.owner<{ bytes: Buffer }[]>`
     select bytes from evidence_facts where event_type = 'publication.published'`;
