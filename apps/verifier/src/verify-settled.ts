@@ -1,33 +1,55 @@
+import { toHex } from './bytes.ts';
 import type { Finding } from './finding.ts';
+import type { Primitives } from './primitives.ts';
+import { MAX_JSON_BYTES } from './files/read-file.ts';
+import type { RecordSource } from './sources/record-source.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A site publishes while it is read: a manifest may be seconds older than its file, and the log ten behind both. */
-export const SETTLING_MS = 12_000;
-const ROUNDS = 3;
+/** A manifest follows its files within fifteen seconds, the log follows the manifest within ten. */
+export const SETTLING_MS = 25_000;
+const LOOKS = 4;
 
 /**
- * Verifies a site until what is said of it holds. What is false is false again at the next look; a finding that
- * came from reading during a publication is gone, or another one. Only what two looks in a row found is held
- * against the record. When there is nothing such after three looks, and still something each time, the verdict is
- * `unsettled`: nothing is said for or against the record.
+ * Verifies a site until what is said of it holds. Reading takes time, and a site that publishes meanwhile shows files
+ * of two moments, which contradict each other. What is false is looked at again: it is held against the record
+ * when two looks in a row found it and no manifest changed from the end of the first to the end of the second. When there
+ * is no such pair and each look found something, the verdict is `unsettled`: nothing is said for or against the record.
  *
- * @param verify one look at the whole record.
+ * @param look verifies the whole record.
+ * @param manifestsNow what the manifests of the site are now, as one text.
  * @param settle waits for SETTLING_MS.
  */
 export async function verifySettled(
-  verify: () => Promise<Verdict>,
+  look: () => Promise<Verdict>,
+  manifestsNow: (verdict: Verdict) => Promise<string>,
   settle: () => Promise<void>,
 ): Promise<Verdict> {
-  let before = await verify();
-  for (let round = 2; before.outcome === 'false' && round <= ROUNDS; round += 1) {
+  let before = await look();
+  for (let looks = 2; before.outcome === 'false' && looks <= LOOKS; looks += 1) {
+    const manifests = await manifestsNow(before);
     await settle();
-    const next = await verify();
+    const next = await look();
+    if (next.outcome !== 'false') return next;
     const known = new Set(wrongIn(before).map(nameOf));
     const isSame = wrongIn(next).some((finding) => known.has(nameOf(finding)));
-    if (next.outcome !== 'false' || isSame) return next;
+    if (isSame && (await manifestsNow(next)) === manifests) return next;
     before = next;
   }
   return before.outcome === 'false' ? { ...before, outcome: 'unsettled' } : before;
+}
+
+/** Hashes of the manifests of a site and of the results of its elections, as they are now. */
+export async function manifestsOf(
+  { source, primitives }: { readonly source: RecordSource; readonly primitives: Primitives },
+  { elections }: Verdict,
+): Promise<string> {
+  const paths = elections.map(({ code }) => `elections/${code}/results/manifest.json`);
+  const hashes: string[] = [];
+  for (const path of ['manifest.json', ...paths]) {
+    const bytes = await source.read(path, MAX_JSON_BYTES);
+    hashes.push(bytes === null ? '' : toHex(primitives.sha256(bytes)));
+  }
+  return hashes.join(' ');
 }
 
 function wrongIn({ findings }: Verdict): readonly Finding[] {

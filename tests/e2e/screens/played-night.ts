@@ -9,6 +9,7 @@ import { createCallTimes } from '../../drills/call-times.ts';
 import { signIn } from '../../drills/drill-client.ts';
 import { type DrillServer, startDrillServer } from '../../drills/drill-server.ts';
 import { playNationalDrill } from '../../drills/national-drill.ts';
+import { untilSettled } from '../../drills/leave-record.ts';
 import { openProgress } from '../../drills/progress-line.ts';
 import { type FoundPapers, morningScenes, nightScenes } from './result-scenes.ts';
 import { PICTURES, takeScene } from './take-scene.ts';
@@ -51,6 +52,7 @@ export async function wakeAfterNight(browser: Browser, folder: string): Promise<
 
 async function takeMorning(browser: Browser, server: DrillServer): Promise<void> {
   await untilCertified(server);
+  await untilSettled(join(server.site, 'published'), CODE);
   const corrected = correctedIn(server.site);
   const found = { ...(await findPapers(server)), corrected };
   for (const scene of morningScenes(CODE, found)) await takeScene(browser, server.origin, scene);

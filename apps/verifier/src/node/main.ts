@@ -7,7 +7,7 @@ import { reportText } from '../report-text.ts';
 import { SourceFailure } from '../sources/record-source.ts';
 import type { Verdict } from '../verdict.ts';
 import { verifyRecord } from '../verify-record.ts';
-import { SETTLING_MS, verifySettled } from '../verify-settled.ts';
+import { manifestsOf, SETTLING_MS, verifySettled } from '../verify-settled.ts';
 import { nodePrimitives } from './node-primitives.ts';
 import { openRecord, type RecordPlace, sourceAt } from './open-record.ts';
 import { progressLine } from './progress-line.ts';
@@ -97,7 +97,8 @@ async function verifyAt(place: RecordPlace, { logKey, earlier }: Asked): Promise
         onProgress: progress.show,
       });
     if (place.kind !== 'site') return await look();
-    return await verifySettled(look, () => {
+    const manifests = (verdict: Verdict) => manifestsOf({ source, primitives }, verdict);
+    return await verifySettled(look, manifests, () => {
       progress.show('settling', 0, 1);
       return wait(SETTLING_MS);
     });

@@ -1,6 +1,6 @@
 import { SourceFailure } from '../sources/record-source.ts';
 import { verifyRecord } from '../verify-record.ts';
-import { SETTLING_MS, verifySettled } from '../verify-settled.ts';
+import { manifestsOf, SETTLING_MS, verifySettled } from '../verify-settled.ts';
 import { browserPrimitives } from './browser-primitives.ts';
 import type { EngineMessage, WorkerStart, Wish } from './engine-messages.ts';
 import { help } from './side-worker.ts';
@@ -48,7 +48,9 @@ async function verify({ source: chosen, logKey }: Wish, helpers: readonly Messag
       onProgress('settling', 0, 1);
       return new Promise<void>((resolve) => setTimeout(resolve, SETTLING_MS));
     };
-    const verdict = await (chosen.kind === 'site' ? verifySettled(look, settle) : look());
+    const verdict = await (chosen.kind === 'site'
+      ? verifySettled(look, (seen) => manifestsOf({ source, primitives }, seen), settle)
+      : look());
     const own = logKey === null ? await source.read('log/vkey', MAX_KEY_BYTES) : null;
     const key = own === null ? logKey : new TextDecoder().decode(own).trim();
     tell({ kind: 'report', verdict, key, at: new Date() });
