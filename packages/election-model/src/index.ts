@@ -50,3 +50,4 @@ export * from './text.ts';
 export * from './turnout-plausibility.ts';
 export * from './uzbek-transliteration.ts';
 export * from './uzbek-words.ts';
+export * from './voter-list-rules.ts';

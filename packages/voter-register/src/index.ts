@@ -1,1 +1,13 @@
-export {};
+export * from './eligibility.ts';
+export * from './matching/estimate.ts';
+export * from './matching/model.ts';
+export * from './matching/patterns.ts';
+export * from './matching/setup.ts';
+export * from './names/check-name.ts';
+export * from './names/known-twins.ts';
+export * from './names/name-key.ts';
+export * from './names/name-profile.ts';
+export * from './names/name-skeleton.ts';
+export * from './national-number/national-number.ts';
+export * from './national-number/number-facts.ts';
+export { pinflCheckDigit } from './national-number/pinfl.ts';
