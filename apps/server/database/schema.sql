@@ -577,6 +577,32 @@ grant select on objections to ovoz_auditor;
 grant insert, select on objections to ovoz_server;
 grant update (decision, decision_text, decided_by, decided_at) on objections to ovoz_server;
 
+create table overseas_entries (
+  id uuid not null,
+  election text not null,
+  pack text not null,
+  voter_id bigint not null,
+  station text not null,
+  station_path text not null,
+  home_path text not null,
+  request_id uuid not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_request_id uuid,
+  constraint overseas_entries_pkey PRIMARY KEY (id),
+  constraint overseas_entries_check CHECK (((ended_at IS NULL) = (end_request_id IS NULL))),
+  constraint overseas_entries_check1 CHECK ((ended_at >= since)),
+  constraint overseas_entries_end_request_id_fkey FOREIGN KEY (end_request_id) REFERENCES voter_requests(id),
+  constraint overseas_entries_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE INDEX overseas_entries_by_station ON public.overseas_entries USING btree (election, station) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX overseas_entries_in_force ON public.overseas_entries USING btree (election, voter_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER overseas_entries_stay BEFORE DELETE ON public.overseas_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table overseas_entries enable row level security;
+create policy overseas_entries_in_scope on overseas_entries to ovoz_server using ((in_register_scope(station_path, ( SELECT register_scope() AS register_scope)) OR in_register_scope(home_path, ( SELECT register_scope() AS register_scope)))) with check (in_register_scope(station_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on overseas_entries to ovoz_server;
+grant update (ended_at, end_request_id) on overseas_entries to ovoz_server;
+
 create table people (
   id uuid not null,
   username text not null,
@@ -1290,6 +1316,26 @@ create table sign_in_failures (
 );
 grant delete, insert, select, update on sign_in_failures to ovoz_server;
 
+create table station_desks (
+  person_id uuid not null,
+  pack text not null,
+  station text not null,
+  territory_path text not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint station_desks_pkey PRIMARY KEY (person_id, given_at),
+  constraint station_desks_check CHECK ((person_id <> given_by)),
+  constraint station_desks_check1 CHECK ((ended_at >= given_at)),
+  constraint station_desks_given_by_fkey FOREIGN KEY (given_by) REFERENCES people(id),
+  constraint station_desks_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX station_desks_by_station ON public.station_desks USING btree (pack, station) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX station_desks_in_force ON public.station_desks USING btree (person_id) WHERE (ended_at IS NULL);
+grant select on station_desks to ovoz_auditor;
+grant insert, select on station_desks to ovoz_server;
+grant update (ended_at) on station_desks to ovoz_server;
+
 create table station_key_requests (
   fingerprint bytea not null,
   election text not null,
@@ -1418,6 +1464,64 @@ CREATE TRIGGER turnout_reports_fixed BEFORE DELETE OR UPDATE ON public.turnout_r
 grant select on turnout_reports to ovoz_auditor;
 grant insert, select on turnout_reports to ovoz_server;
 
+create table view_counts (
+  person_id uuid not null,
+  hour timestamp with time zone not null,
+  searches integer default 0 not null,
+  opened integer default 0 not null,
+  alarmed_at timestamp with time zone,
+  constraint view_counts_pkey PRIMARY KEY (person_id, hour),
+  constraint view_counts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+grant select on view_counts to ovoz_auditor;
+grant insert, select on view_counts to ovoz_server;
+grant update (searches, opened, alarmed_at) on view_counts to ovoz_server;
+
+create table view_links (
+  token_hash bytea not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint view_links_pkey PRIMARY KEY (token_hash),
+  constraint view_links_check CHECK ((expires_at > created_at)),
+  constraint view_links_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint view_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id)
+);
+CREATE INDEX view_links_of ON public.view_links USING btree (voter_id);
+alter table view_links enable row level security;
+create policy view_links_in_scope on view_links to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on view_links to ovoz_server;
+grant update (used_at) on view_links to ovoz_server;
+
+create table voter_appeals (
+  request_id uuid not null,
+  territory_path text not null,
+  submitted_by text not null,
+  ground text not null,
+  filed_at timestamp with time zone not null,
+  filed_by uuid not null,
+  due_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  outcome text,
+  words text,
+  constraint voter_appeals_pkey PRIMARY KEY (request_id),
+  constraint voter_appeals_check CHECK (((decided_at IS NULL) = (outcome IS NULL))),
+  constraint voter_appeals_check1 CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint voter_appeals_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'overturned'::text]))),
+  constraint voter_appeals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint voter_appeals_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES people(id),
+  constraint voter_appeals_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE TRIGGER voter_appeals_stay BEFORE DELETE ON public.voter_appeals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_appeals enable row level security;
+create policy voter_appeals_in_scope on voter_appeals to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_appeals to ovoz_server;
+grant update (decided_at, decided_by, outcome, words) on voter_appeals to ovoz_server;
+
 create table voter_changes (
   seq bigint generated always as identity not null,
   voter_id bigint not null,
@@ -1447,6 +1551,137 @@ create policy voter_facts_in_scope on voter_facts to ovoz_server using (in_regis
 grant insert, select on voter_facts to ovoz_server;
 grant update (territory_path, revoked_at) on voter_facts to ovoz_server;
 
+create table voter_notices (
+  request_id uuid not null,
+  number integer not null,
+  territory_path text not null,
+  subject text not null,
+  method text not null,
+  words text not null,
+  sent_at timestamp with time zone not null,
+  sent_by uuid not null,
+  delivered_at timestamp with time zone,
+  delivered_by uuid,
+  answer text,
+  constraint voter_notices_pkey PRIMARY KEY (request_id, number),
+  constraint voter_notices_check CHECK (((delivered_at IS NULL) = (delivered_by IS NULL))),
+  constraint voter_notices_check1 CHECK (((answer IS NULL) OR (delivered_at IS NOT NULL))),
+  constraint voter_notices_method_check CHECK ((method = ANY (ARRAY['in-person'::text, 'post'::text, 'phone'::text, 'portal'::text, 'at-address'::text]))),
+  constraint voter_notices_number_check CHECK ((number > 0)),
+  constraint voter_notices_subject_check CHECK ((subject = ANY (ARRAY['hearing'::text, 'decision'::text]))),
+  constraint voter_notices_delivered_by_fkey FOREIGN KEY (delivered_by) REFERENCES people(id),
+  constraint voter_notices_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id),
+  constraint voter_notices_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES people(id)
+);
+CREATE TRIGGER voter_notices_stay BEFORE DELETE ON public.voter_notices FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_notices enable row level security;
+create policy voter_notices_in_scope on voter_notices to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_notices to ovoz_server;
+grant update (delivered_at, delivered_by, answer) on voter_notices to ovoz_server;
+
+create table voter_request_documents (
+  request_id uuid not null,
+  number integer not null,
+  territory_path text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  hash bytea not null,
+  sealed bytea not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint voter_request_documents_pkey PRIMARY KEY (request_id, number),
+  constraint voter_request_documents_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint voter_request_documents_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text]))),
+  constraint voter_request_documents_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint voter_request_documents_number_check CHECK ((number > 0)),
+  constraint voter_request_documents_size_check CHECK ((size > 0)),
+  constraint voter_request_documents_added_by_fkey FOREIGN KEY (added_by) REFERENCES people(id),
+  constraint voter_request_documents_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE TRIGGER voter_request_documents_stay BEFORE DELETE OR UPDATE ON public.voter_request_documents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_request_documents enable row level security;
+create policy voter_request_documents_in_scope on voter_request_documents to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_request_documents to ovoz_server;
+
+create table voter_request_steps (
+  request_id uuid not null,
+  number integer not null,
+  territory_path text not null,
+  event text not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  words text,
+  constraint voter_request_steps_pkey PRIMARY KEY (request_id, number),
+  constraint voter_request_steps_number_check CHECK ((number > 0)),
+  constraint voter_request_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint voter_request_steps_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE TRIGGER voter_request_steps_stay BEFORE DELETE OR UPDATE ON public.voter_request_steps FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_request_steps enable row level security;
+create policy voter_request_steps_in_scope on voter_request_steps to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_request_steps to ovoz_server;
+
+create table voter_requests (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  pack text not null,
+  election text,
+  kind text not null,
+  channel text not null,
+  about text not null,
+  voter_id bigint,
+  territory_path text not null,
+  home_path text,
+  station text,
+  reverses uuid,
+  status text not null,
+  revision integer default 1 not null,
+  details jsonb not null,
+  sealed bytea,
+  received_at timestamp with time zone not null,
+  received_by uuid,
+  ready_at timestamp with time zone,
+  due_at timestamp with time zone,
+  answer_until timestamp with time zone,
+  proposal_id uuid,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  outcome text,
+  words text,
+  version_before integer,
+  constraint voter_requests_pkey PRIMARY KEY (id),
+  constraint voter_requests_number_key UNIQUE (number),
+  constraint voter_requests_about_check CHECK ((about = ANY (ARRAY['self'::text, 'other'::text]))),
+  constraint voter_requests_channel_check CHECK ((channel = ANY (ARRAY['commission'::text, 'mission'::text, 'online'::text]))),
+  constraint voter_requests_check CHECK (((channel = 'online'::text) = (received_by IS NULL))),
+  constraint voter_requests_check1 CHECK (((kind <> ALL (ARRAY['move'::text, 'abroad'::text, 'return'::text])) OR (election IS NOT NULL))),
+  constraint voter_requests_check2 CHECK (((kind = ANY (ARRAY['add'::text, 'abroad'::text])) OR (voter_id IS NOT NULL))),
+  constraint voter_requests_check3 CHECK (((kind = 'restore'::text) = (reverses IS NOT NULL))),
+  constraint voter_requests_check4 CHECK (((ready_at IS NULL) = (due_at IS NULL))),
+  constraint voter_requests_check5 CHECK (((status = ANY (ARRAY['granted'::text, 'rejected'::text, 'appealed'::text, 'upheld'::text, 'overturned'::text, 'reversed'::text])) = (decided_at IS NOT NULL))),
+  constraint voter_requests_check6 CHECK (((decided_at IS NULL) = (outcome IS NULL))),
+  constraint voter_requests_check7 CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint voter_requests_check8 CHECK (((kind <> 'abroad'::text) OR (status <> 'granted'::text) OR (decided_by IS DISTINCT FROM received_by))),
+  constraint voter_requests_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'remove'::text, 'fix'::text, 'move'::text, 'restore'::text, 'abroad'::text, 'return'::text]))),
+  constraint voter_requests_revision_check CHECK ((revision > 0)),
+  constraint voter_requests_status_check CHECK ((status = ANY (ARRAY['notice-due'::text, 'notice-given'::text, 'open'::text, 'proposed'::text, 'granted'::text, 'rejected'::text, 'appealed'::text, 'upheld'::text, 'overturned'::text, 'reversed'::text, 'withdrawn'::text]))),
+  constraint voter_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint voter_requests_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint voter_requests_received_by_fkey FOREIGN KEY (received_by) REFERENCES people(id),
+  constraint voter_requests_reverses_fkey FOREIGN KEY (reverses) REFERENCES voter_requests(id)
+);
+CREATE INDEX voter_requests_newest ON public.voter_requests USING btree (pack, number DESC);
+CREATE INDEX voter_requests_of_voter ON public.voter_requests USING btree (voter_id) WHERE (voter_id IS NOT NULL);
+CREATE UNIQUE INDEX voter_requests_reversed_once ON public.voter_requests USING btree (reverses) WHERE (status = ANY (ARRAY['open'::text, 'proposed'::text, 'granted'::text]));
+CREATE INDEX voter_requests_to_decide ON public.voter_requests USING btree (territory_path text_pattern_ops, due_at) WHERE (status = ANY (ARRAY['notice-due'::text, 'notice-given'::text, 'open'::text, 'proposed'::text, 'appealed'::text]));
+CREATE TRIGGER voter_requests_move BEFORE UPDATE ON public.voter_requests FOR EACH ROW EXECUTE FUNCTION voter_requests_in_order();
+CREATE TRIGGER voter_requests_stay BEFORE DELETE ON public.voter_requests FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_requests enable row level security;
+create policy voter_requests_in_scope on voter_requests to ovoz_server using ((in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)) OR in_register_scope(home_path, ( SELECT register_scope() AS register_scope)))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_requests to ovoz_server;
+grant update (voter_id, home_path, status, revision, ready_at, due_at, answer_until, proposal_id, decided_at, decided_by, outcome, words, version_before) on voter_requests to ovoz_server;
+
 create table voter_versions (
   voter_id bigint not null,
   version integer not null,
@@ -1462,6 +1697,28 @@ CREATE TRIGGER voter_versions_stay BEFORE DELETE OR UPDATE ON public.voter_versi
 alter table voter_versions enable row level security;
 create policy voter_versions_in_scope on voter_versions to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
 grant insert, select on voter_versions to ovoz_server;
+
+create table voter_views (
+  id bigint generated always as identity not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  person_id uuid,
+  role text,
+  commission text,
+  act text not null,
+  purpose text not null,
+  words text default ''::text not null,
+  at timestamp with time zone not null,
+  constraint voter_views_pkey PRIMARY KEY (id),
+  constraint voter_views_act_check CHECK ((act = ANY (ARRAY['listed'::text, 'opened'::text, 'unmasked'::text, 'own'::text]))),
+  constraint voter_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX voter_views_by ON public.voter_views USING btree (person_id, at);
+CREATE INDEX voter_views_of ON public.voter_views USING btree (voter_id, at DESC);
+CREATE TRIGGER voter_views_stay BEFORE DELETE OR UPDATE ON public.voter_views FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_views enable row level security;
+create policy voter_views_in_scope on voter_views to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_views to ovoz_server;
 
 create table voters (
   id bigint generated by default as identity not null,
@@ -2061,6 +2318,36 @@ begin
         (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.proposed_by, old.approved_by, old.certified_at)
   then
     raise exception 'a certified key is only revoked, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.voter_requests_in_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.id, new.pack, new.election, new.kind, new.channel, new.about, new.territory_path, new.station, new.reverses, new.details, new.received_at, new.received_by)
+     is distinct from (old.id, old.pack, old.election, old.kind, old.channel, old.about, old.territory_path, old.station, old.reverses, old.details, old.received_at, old.received_by)
+     or (old.voter_id is not null and new.voter_id is distinct from old.voter_id)
+  then
+    raise exception 'a request keeps what was asked' using errcode = 'restrict_violation';
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (
+    ('notice-due', 'notice-given'), ('notice-due', 'rejected'), ('notice-due', 'withdrawn'),
+    ('notice-given', 'open'), ('notice-given', 'proposed'), ('notice-given', 'rejected'), ('notice-given', 'withdrawn'),
+    ('open', 'proposed'), ('open', 'granted'), ('open', 'rejected'), ('open', 'withdrawn'),
+    ('proposed', 'open'), ('proposed', 'granted'),
+    ('granted', 'appealed'), ('granted', 'reversed'), ('rejected', 'appealed'),
+    ('appealed', 'upheld'), ('appealed', 'overturned'))
+  then
+    raise exception 'a request does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'granted' and old.status <> 'granted' and new.kind in ('add', 'remove', 'restore') and not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'decide-voter-request' and p.status = 'approved'
+      and p.content::jsonb ->> 'request' = new.id::text)
+  then
+    raise exception 'nobody is added, removed or put back without two people' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
