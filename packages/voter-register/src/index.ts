@@ -1,3 +1,10 @@
+export * from './assignment/area.ts';
+export * from './assignment/assign.ts';
+export * from './assignment/finder-streets.ts';
+export * from './assignment/overlap.ts';
+export * from './assignment/read-rules.ts';
+export * from './assignment/rule.ts';
+export * from './assignment/sizes.ts';
 export * from './eligibility.ts';
 export * from './matching/estimate.ts';
 export * from './matching/model.ts';
@@ -11,3 +18,4 @@ export * from './names/name-skeleton.ts';
 export * from './national-number/national-number.ts';
 export * from './national-number/number-facts.ts';
 export { pinflCheckDigit } from './national-number/pinfl.ts';
+export * from './roll.ts';
