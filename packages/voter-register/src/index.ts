@@ -21,4 +21,8 @@ export * from './names/name-skeleton.ts';
 export * from './national-number/national-number.ts';
 export * from './national-number/number-facts.ts';
 export { pinflCheckDigit } from './national-number/pinfl.ts';
+export * from './requests/request-clock.ts';
+export * from './requests/request-kinds.ts';
+export * from './requests/request-states.ts';
 export * from './roll.ts';
+export * from './person-row.ts';
