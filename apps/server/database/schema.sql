@@ -107,6 +107,7 @@ create table assignment_sets (
   import_report json not null,
   created_at timestamp with time zone not null,
   created_by uuid not null,
+  asked_at timestamp with time zone not null,
   progress integer default 0 not null,
   report json,
   computed_at timestamp with time zone,
@@ -131,7 +132,7 @@ CREATE TRIGGER assignment_sets_in_order BEFORE INSERT OR UPDATE ON public.assign
 CREATE TRIGGER assignment_sets_stay BEFORE DELETE ON public.assignment_sets FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on assignment_sets to ovoz_auditor;
 grant insert, select on assignment_sets to ovoz_server;
-grant update (status, progress, report, computed_at, proposal_id, decided_at) on assignment_sets to ovoz_server;
+grant update (status, asked_at, progress, report, computed_at, proposal_id, decided_at) on assignment_sets to ovoz_server;
 
 create table assignment_sizes (
   pack text not null,
@@ -747,6 +748,7 @@ create table register_batches (
 );
 CREATE UNIQUE INDEX register_batches_applied_once ON public.register_batches USING btree (pack, register, sequence) WHERE (status <> 'refused'::text);
 CREATE INDEX register_batches_newest ON public.register_batches USING btree (pack, received_at DESC);
+CREATE TRIGGER register_batches_released_by_two BEFORE UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW WHEN ((new.hold_proposal_id IS DISTINCT FROM old.hold_proposal_id)) EXECUTE FUNCTION register_acts_by_two('release-held-batch', 'hold_proposal_id');
 CREATE TRIGGER register_batches_stay BEFORE DELETE ON public.register_batches FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on register_batches to ovoz_auditor;
 grant insert, select on register_batches to ovoz_server;
@@ -774,6 +776,35 @@ create policy register_quarantine_in_scope on register_quarantine to ovoz_server
 grant insert, select on register_quarantine to ovoz_server;
 grant update (resolved_at, resolved_by, resolution) on register_quarantine to ovoz_server;
 
+create table register_reconciliations (
+  id uuid not null,
+  pack text not null,
+  register text not null,
+  supplier uuid not null,
+  sequence integer not null,
+  as_of timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  content bytea not null,
+  signature bytea not null,
+  districts integer not null,
+  compared_at timestamp with time zone,
+  differences json,
+  differing integer,
+  constraint register_reconciliations_pkey PRIMARY KEY (id),
+  constraint register_reconciliations_check CHECK ((((compared_at IS NULL) = (differences IS NULL)) AND ((compared_at IS NULL) = (differing IS NULL)))),
+  constraint register_reconciliations_districts_check CHECK ((districts > 0)),
+  constraint register_reconciliations_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
+  constraint register_reconciliations_sequence_check CHECK ((sequence > 0)),
+  constraint register_reconciliations_signature_check CHECK ((octet_length(signature) = 64)),
+  constraint register_reconciliations_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
+);
+CREATE INDEX register_reconciliations_newest ON public.register_reconciliations USING btree (pack, register, received_at DESC);
+CREATE INDEX register_reconciliations_waiting ON public.register_reconciliations USING btree (received_at) WHERE (compared_at IS NULL);
+CREATE TRIGGER register_reconciliations_stay BEFORE DELETE ON public.register_reconciliations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on register_reconciliations to ovoz_auditor;
+grant insert, select on register_reconciliations to ovoz_server;
+grant update (compared_at, differences, differing) on register_reconciliations to ovoz_server;
+
 create table register_suppliers (
   id uuid not null,
   pack text not null,
@@ -797,9 +828,30 @@ create table register_suppliers (
 );
 CREATE UNIQUE INDEX register_suppliers_in_force ON public.register_suppliers USING btree (pack, register, name) WHERE (ended_at IS NULL);
 CREATE TRIGGER register_suppliers_by_two BEFORE INSERT ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('register-supplier');
+CREATE TRIGGER register_suppliers_ended_by_two BEFORE UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW WHEN ((new.end_proposal_id IS DISTINCT FROM old.end_proposal_id)) EXECUTE FUNCTION register_acts_by_two('end-supplier', 'end_proposal_id');
 grant select on register_suppliers to ovoz_auditor;
 grant insert, select on register_suppliers to ovoz_server;
 grant update (ended_at, end_proposal_id) on register_suppliers to ovoz_server;
+
+create table register_uploads (
+  id uuid not null,
+  pack text not null,
+  register text not null,
+  sequence integer not null,
+  supplier uuid not null,
+  manifest bytea not null,
+  manifest_hash bytea not null,
+  started_at timestamp with time zone not null,
+  constraint register_uploads_pkey PRIMARY KEY (id),
+  constraint register_uploads_manifest_hash_key UNIQUE (manifest_hash),
+  constraint register_uploads_pack_register_key UNIQUE (pack, register),
+  constraint register_uploads_manifest_hash_check CHECK ((octet_length(manifest_hash) = 32)),
+  constraint register_uploads_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
+  constraint register_uploads_sequence_check CHECK ((sequence > 0)),
+  constraint register_uploads_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
+);
+grant select on register_uploads to ovoz_auditor;
+grant delete, insert, select on register_uploads to ovoz_server;
 
 create table result_alarms (
   id uuid not null,
@@ -2116,6 +2168,18 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception '% of % is append-only', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.register_acts_by_two()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from proposals p where p.status = 'approved' and p.kind = tg_argv[0]
+    and p.id = (to_jsonb(new) ->> tg_argv[1])::uuid) then
+    raise exception 'this takes two people' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.register_scope()

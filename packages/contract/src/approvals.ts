@@ -17,6 +17,9 @@ export const ProposalKind = Type.Union([
   Type.Literal('certify-results'),
   Type.Literal('register-witness'),
   Type.Literal('remove-witness'),
+  Type.Literal('register-supplier'),
+  Type.Literal('end-supplier'),
+  Type.Literal('release-held-batch'),
 ]);
 export type ProposalKind = Static<typeof ProposalKind>;
 

@@ -9,6 +9,7 @@ import * as record from './record.ts';
 import * as resultProtocols from './result-protocols.ts';
 import * as results from './results.ts';
 import * as stationKeys from './station-keys.ts';
+import * as voterFeed from './voter-feed.ts';
 import type { AnyOperation } from './operation.ts';
 
 export * from './access.ts';
@@ -26,6 +27,7 @@ export * from './refusals.ts';
 export * from './result-protocols.ts';
 export * from './results.ts';
 export * from './station-keys.ts';
+export * from './voter-feed.ts';
 export { Cursor, PAGE_SIZE, type PersonId, Uuid } from './schemas.ts';
 
 const MODULES: readonly Readonly<Record<string, unknown>>[] = [
@@ -40,6 +42,7 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   results,
   evidence,
   record,
+  voterFeed,
 ];
 
 /** Every operation of the system, in the order of the modules. */

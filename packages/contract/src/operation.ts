@@ -32,6 +32,8 @@ export type Operation<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is bytes (`application/octet-stream`), of which the handler is given the stream. */
+  readonly bytes?: true;
   readonly answer: Answer;
   /** Codes beyond the general ones that this operation may refuse with. */
   readonly refusals: readonly RefusalCode[];

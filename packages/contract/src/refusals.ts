@@ -161,6 +161,41 @@ export const REFUSALS = {
   ],
   'witness-registered': [409, 'There is a witness of this name, or with this key, already.'],
   'cosignature-in-future': [422, 'The clock of the witness runs ahead.'],
+
+  'supplier-unknown': [422, 'No register with such a key is registered for this country.'],
+  'supplier-ended': [422, 'Batches signed with this key are taken no more.'],
+  'supplier-registered': [409, 'There is a register of this name, or with this key, already.'],
+  'supplier-key-wrong': [422, 'This is not a public key of Ed25519.'],
+  'manifest-malformed': [400, 'This is not the manifest of a batch.'],
+  'manifest-not-canonical': [
+    400,
+    'The manifest is not the canonical JSON that was signed: it was changed, or names a field twice.',
+  ],
+  'manifest-files-wrong': [
+    422,
+    'The manifest names a file twice, files of another register, or more than a batch may hold.',
+  ],
+  'first-batch-not-full': [422, 'The first batch of a register holds everybody.'],
+  'sequence-gap': [409, 'A batch before this one is missing.'],
+  'sequence-taken': [409, 'There is another batch with this number.'],
+  'previous-differs': [409, 'The manifest does not continue the batch that was applied last.'],
+  'batch-before-open': [409, 'The batch before this one is not settled yet.'],
+  'batch-time-wrong': [
+    422,
+    'The batch shows a moment in the future, or one before that of the batch before.',
+  ],
+  'file-unknown': [422, 'The manifest names no such file.'],
+  'offset-wrong': [409, 'What is here of the file ends at another byte.'],
+  'file-too-long': [422, 'The file is longer than the manifest says.'],
+  'file-altered': [
+    422,
+    'The file does not have the hash that the manifest gives. It was removed: send it anew.',
+  ],
+  'files-missing': [409, 'Files of the batch are not here yet, or not whole.'],
+  'batch-not-held': [409, 'The batch does not wait for a decision.'],
+  'line-resolved': [409, 'Somebody has settled this line already.'],
+  'checksums-malformed': [400, 'These are not the checksums of a register.'],
+  'checksums-outdated': [409, 'The checksums are not those after the batch that was applied last.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
 export type RefusalCode = keyof typeof REFUSALS;
