@@ -113,6 +113,8 @@ create table assignment_sets (
   computed_at timestamp with time zone,
   proposal_id uuid,
   decided_at timestamp with time zone,
+  finder_asked_at timestamp with time zone,
+  finder_written_at timestamp with time zone,
   constraint assignment_sets_pkey PRIMARY KEY (pack, number),
   constraint assignment_sets_check CHECK (((report IS NULL) = (computed_at IS NULL))),
   constraint assignment_sets_check1 CHECK (((status = ANY (ARRAY['computing'::text, 'discarded'::text])) OR (report IS NOT NULL))),
@@ -132,7 +134,7 @@ CREATE TRIGGER assignment_sets_in_order BEFORE INSERT OR UPDATE ON public.assign
 CREATE TRIGGER assignment_sets_stay BEFORE DELETE ON public.assignment_sets FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on assignment_sets to ovoz_auditor;
 grant insert, select on assignment_sets to ovoz_server;
-grant update (status, asked_at, progress, report, computed_at, proposal_id, decided_at) on assignment_sets to ovoz_server;
+grant update (status, asked_at, progress, report, computed_at, proposal_id, decided_at, finder_asked_at, finder_written_at) on assignment_sets to ovoz_server;
 
 create table assignment_sizes (
   pack text not null,
@@ -753,6 +755,14 @@ CREATE TRIGGER register_batches_stay BEFORE DELETE ON public.register_batches FO
 grant select on register_batches to ovoz_auditor;
 grant insert, select on register_batches to ovoz_server;
 grant update (status, step, progress, report, refusal, hold_proposal_id, ended_at) on register_batches to ovoz_server;
+
+create table register_districts (
+  path text not null,
+  registered integer not null,
+  constraint register_districts_pkey PRIMARY KEY (path)
+);
+grant select on register_districts to ovoz_auditor;
+grant insert, select, update on register_districts to ovoz_server;
 
 create table register_quarantine (
   batch_id uuid not null,

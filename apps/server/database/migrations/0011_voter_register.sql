@@ -168,6 +168,13 @@ create table voter_facts (
 );
 create index voter_facts_of on voter_facts (voter_id);
 
+-- Registered voters per district (level 2), kept up to date with every change: counting twenty million for each
+-- daily batch would take longer than the batch.
+create table register_districts (
+  path text primary key,
+  registered integer not null
+);
+
 -- module: voter-register, duplicates
 -- Who changed since the finder of duplicates last looked; it removes what it has taken.
 create table voter_changes (
@@ -202,13 +209,13 @@ create trigger register_batches_stay before delete on register_batches
   for each row execute function refuse_change();
 
 grant select, insert on register_suppliers, register_batches, register_quarantine, addresses, voters, voter_versions,
-  voter_facts, voter_changes to ovoz_server;
+  voter_facts, voter_changes, register_districts to ovoz_server;
 grant update (ended_at, end_proposal_id) on register_suppliers to ovoz_server;
 grant update (status, step, progress, report, refusal, hold_proposal_id, ended_at) on register_batches to ovoz_server;
 grant update (resolved_at, resolved_by, resolution) on register_quarantine to ovoz_server;
-grant update on voters to ovoz_server;
+grant update on voters, register_districts to ovoz_server;
 -- The territory follows the voter.
 grant update (revoked_at, territory_path) on voter_facts to ovoz_server;
 grant delete on voter_changes to ovoz_server;
 -- An auditor reads what was done, not who the voters are.
-grant select on register_suppliers, register_batches, addresses to ovoz_auditor;
+grant select on register_suppliers, register_batches, register_districts, addresses to ovoz_auditor;

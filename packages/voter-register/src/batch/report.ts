@@ -25,6 +25,7 @@ export const QUARANTINE_REASONS = [
   'state-unknown',
   'event-unknown',
   'person-unknown',
+  'fact-unknown',
   'dates-out-of-order',
   'text-too-long',
 ] as const;
@@ -38,6 +39,7 @@ export const QUALITY_FINDINGS = [
   'number-missing',
   'document-missing',
   'address-missing',
+  'number-disagrees',
   'crowded-address',
 ] as const;
 export const QualityFinding = Type.Enum(QUALITY_FINDINGS);
