@@ -196,6 +196,74 @@ export const REFUSALS = {
   'line-resolved': [409, 'Somebody has settled this line already.'],
   'checksums-malformed': [400, 'These are not the checksums of a register.'],
   'checksums-outdated': [409, 'The checksums are not those after the batch that was applied last.'],
+
+  'list-law-missing': [409, 'The country pack says nothing of the voter list.'],
+  'roll-exists': [409, 'The roll of this election is frozen, or being frozen.'],
+  'roll-not-frozen': [409, 'The roll of this election is not frozen yet.'],
+  'roll-not-ready': [409, 'Something has to be settled before the roll is frozen.'],
+  'voter-unknown': [422, 'There is no such voter in the register of this country.'],
+  'voter-ineligible': [422, 'By the law of the pack this voter cannot vote on that day.'],
+  'voter-on-roll': [409, 'The voter is on a roll of this election already.'],
+  'voter-not-on-roll': [422, 'A certificate needs a line at home that it strikes out.'],
+  'roll-too-large': [422, 'Choose a smaller territory.'],
+  'print-unfinished': [409, 'This has not been printed yet.'],
+  'lookup-not-built': [503, 'The look-up is not ready yet. Try again later.'],
+  'proof-of-work-needed': [
+    429,
+    'Many questions come in just now. Send the answer to the puzzle with the question.',
+  ],
+
+  'address-placed': [409, 'The address has a station already: only a new set of rules moves it.'],
+  'station-unknown-at-home': [
+    422,
+    'There is no such station at home that addresses can belong to.',
+  ],
+
+  'no-desk': [409, 'No polling station was given to you yet. Ask the commission of the district.'],
+  'desk-person-wrong': [
+    422,
+    'There is no such person who works in a precinct commission of this territory, or it is yourself.',
+  ],
+  'search-too-wide': [
+    422,
+    'Say more of the person: three letters of the surname at least, or the national number.',
+  ],
+  'purpose-words-missing': [422, 'Say in words what you look this voter up for.'],
+  'name-invalid': [
+    422,
+    'This cannot be a name: it is empty, mixes alphabets, or holds characters that names do not have.',
+  ],
+  'national-number-invalid': [422, 'The national number is not one: a digit or letter is wrong.'],
+  'address-unknown': [422, 'There is no such address in force in this territory.'],
+  'voter-listed-already': [409, 'A voter with this national number is in the register already.'],
+  'voter-changed': [409, 'The record of the voter has changed since. Look at it again.'],
+  'identity-not-found': [
+    422,
+    'No voter fits the numbers and the birth date that were given. Reject the request, or have it corrected.',
+  ],
+  'request-incomplete': [422, 'Something that a request of this kind needs is missing.'],
+  'request-wrong-state': [409, 'This cannot be done with the request as it stands.'],
+  'answer-awaited': [
+    409,
+    'The person who is to be removed was told, and still has time to answer.',
+  ],
+  'evidence-missing': [422, 'Nothing is decided without a paper that it rests on. Add it first.'],
+  'nothing-to-reverse': [
+    409,
+    'There is no granted request that can be taken back, or it is being taken back already.',
+  ],
+  'document-unknown': [404, 'The request has no such paper.'],
+  'too-many-documents': [409, 'The request holds as many papers as can be kept.'],
+  'abroad-too-late': [409, 'The time for asking to vote abroad is over.'],
+  'abroad-already': [409, 'The voter is on the list of a mission already.'],
+  'abroad-not': [409, 'The voter is on no list of a mission for this election.'],
+  'not-a-mission': [422, 'This polling station is not at a mission abroad.'],
+  'list-frozen': [409, 'The list of this election is frozen: only supplements follow.'],
+  'not-on-display': [
+    409,
+    'The list is on public display only in the days that the law names before voting.',
+  ],
+  'view-link-invalid': [404, 'The link is wrong, was used, or has run out. Ask for another one.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -53,7 +53,7 @@ export type RequestEvent =
   | { readonly type: 'reverse' };
 
 /** Why an event is refused. Codes are public and stable. */
-export type RequestRefusal = 'wrong-state' | 'answer-awaited';
+export type RequestRefusal = 'request-wrong-state' | 'answer-awaited';
 
 const EVENTS: Readonly<Record<RequestStatus, readonly RequestEvent['type'][]>> = {
   'notice-due': ['notify', 'reject', 'withdraw'],
@@ -77,7 +77,7 @@ export function decideRequest(
   state: RequestState,
   event: RequestEvent,
 ): Result<RequestState, RequestRefusal> {
-  if (!EVENTS[state.status].includes(event.type)) return refused('wrong-state');
+  if (!EVENTS[state.status].includes(event.type)) return refused('request-wrong-state');
   const to = (status: RequestStatus) => ok({ ...state, status });
   switch (event.type) {
     case 'notify':
@@ -86,13 +86,13 @@ export function decideRequest(
     case 'release':
       return to('open');
     case 'propose':
-      if (!needsTwoPeople(state.kind)) return refused('wrong-state');
+      if (!needsTwoPeople(state.kind)) return refused('request-wrong-state');
       if (state.status === 'notice-given' && event.atMs < (state.answerUntilMs ?? Infinity)) {
         return refused('answer-awaited');
       }
       return to('proposed');
     case 'grant':
-      if (state.status === 'open' && needsTwoPeople(state.kind)) return refused('wrong-state');
+      if (state.status === 'open' && needsTwoPeople(state.kind)) return refused('request-wrong-state');
       return to('granted');
     case 'reject':
       return to('rejected');
