@@ -1,0 +1,85 @@
+import {
+  type MatchingModel,
+  type MatchingSetup,
+  differentLevel,
+  priorWeight,
+} from '@ovoz/voter-register';
+import { keyColumn, levelColumns, patternSql, rarityColumn, weightSql } from './level-sql.ts';
+import type { Matching } from './matching-database.ts';
+import { notBefore, orderSql } from './samples.ts';
+
+/** Makes the table of pairs that a pass found: two ids, weight, pattern, rule, and whether the veto holds. */
+export async function createPairs(matching: Matching): Promise<void> {
+  await matching.run(`create or replace table pairs (
+    a bigint not null, b bigint not null, weight real not null, pattern bigint not null,
+    rule utinyint not null, vetoed boolean not null)`);
+}
+
+export type Passed = { readonly looked: number };
+
+/** Scores the pairs that one rule brings together and keeps those at or above the floor. */
+export async function scoreRule(
+  matching: Matching,
+  setup: MatchingSetup,
+  model: MatchingModel,
+  {
+    rule,
+    chunk,
+    chunks,
+    floor,
+  }: {
+    readonly rule: number;
+    readonly chunk: number;
+    readonly chunks: number;
+    readonly floor: number;
+  },
+): Promise<void> {
+  const key = keyColumn(rule);
+  const part =
+    chunks === 1 ? '' : `and a.${key} % ${chunks} = ${chunk} and b.${key} % ${chunks} = ${chunk}`;
+  const pairs = `people a join people b on a.${key} = b.${key} and ${orderSql(setup)}
+    where true ${part} ${notBefore(setup, rule)}`;
+  await matching.run(`insert into pairs ${scoredSql(setup, model, { pairs, rule, floor })}`);
+}
+
+/** The pairs of a `from` clause over (a, b), scored. */
+export function scoredSql(
+  setup: MatchingSetup,
+  model: MatchingModel,
+  { pairs, rule, floor }: { readonly pairs: string; readonly rule: number; readonly floor: number },
+): string {
+  const rarities = setup.comparisons
+    .map(({ byFrequency, column }, at) =>
+      byFrequency === null ? '' : `, a.${rarityColumn(column)} as f${at}`,
+    )
+    .join('');
+  return `
+    select a, b, weight, pattern, ${rule}, vetoed from (
+      select a, b, (${priorWeight(model).toFixed(4)} + ${weightSql(setup, model)})::real as weight,
+        ${patternSql(setup)} as pattern, vetoed
+      from (
+        select a.id as a, b.id as b, ${levelColumns(setup)} ${rarities}, ${vetoNames(setup)} as unlike
+        from ${pairs}
+      ) levels, lateral (select ${vetoSql(setup)} as vetoed)
+    ) where weight >= ${floor}`;
+}
+
+/** Whether a known pair of twins' names stands on the two sides. */
+function vetoNames({ veto, comparisons }: MatchingSetup): string {
+  const names = comparisons.find(({ name }) => name === veto?.names);
+  if (veto === null || names === undefined || veto.twinNames.length === 0) return 'false';
+  const pairs = veto.twinNames.flatMap(([one, other]) => [
+    `'${one}|${other}'`,
+    `'${other}|${one}'`,
+  ]);
+  const [a, b] = [`a.${names.column}`, `b.${names.column}`];
+  return `coalesce(${a} <> ${b} and (${a} || '|' || ${b}) in (${pairs.join()}), false)`;
+}
+
+function vetoSql({ veto, comparisons }: MatchingSetup): string {
+  const names = comparisons.findIndex(({ name }) => name === veto?.names);
+  const number = comparisons.findIndex(({ name }) => name === veto?.number);
+  const [unlike, differs] = [comparisons[names], comparisons[number]];
+  if (unlike === undefined || differs === undefined) return 'false';
+  return `(unlike or l${names} = ${differentLevel(unlike)}) and l${number} = ${differentLevel(differs)}`;
+}
