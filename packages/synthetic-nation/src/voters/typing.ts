@@ -1,0 +1,35 @@
+import { pinflCheckDigit } from '@ovoz/voter-register';
+import type { SeededRandom } from '../seeded-random.ts';
+
+/** One slip of the fingers behind the first letter: a letter doubled, left out, swapped or another. */
+export function misspelled(name: string, random: SeededRandom): string {
+  if (name.length < 4) return name;
+  const at = 1 + random.below(name.length - 2);
+  const letter = name.charAt(at);
+  if (/[ '-]/.test(letter) || /[ '-]/.test(name.charAt(at + 1))) return name;
+  switch (random.below(4)) {
+    case 0:
+      return name.slice(0, at) + letter + name.slice(at);
+    case 1:
+      return name.slice(0, at) + name.slice(at + 1);
+    case 2:
+      return name.slice(0, at) + name.charAt(at + 1) + letter + name.slice(at + 2);
+    default:
+      return (
+        name.slice(0, at) +
+        name.charAt(1 + random.below(name.length - 2)).toLowerCase() +
+        name.slice(at + 1)
+      );
+  }
+}
+
+/** Another national number that differs in one digit; in a PINFL the check digit follows, so that it is accepted. */
+export function withDigitWrong(number: string, random: SeededRandom): string {
+  const hasCheckDigit = /^\d{14}$/.test(number);
+  // Behind the birth date, so that sex and date still agree: that mistake is another one.
+  const at = hasCheckDigit ? 7 + random.below(6) : number.length - 1;
+  const digit = number.charAt(at);
+  const other = String((Number(/\d/.test(digit) ? digit : '4') + 1 + random.below(9)) % 10);
+  const changed = number.slice(0, at) + other + number.slice(at + 1);
+  return hasCheckDigit ? changed.slice(0, 13) + pinflCheckDigit(changed) : changed;
+}
