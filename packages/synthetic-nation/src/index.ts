@@ -13,6 +13,7 @@ export * from './people-csv.ts';
 export { type PersonNames, readPersonNames } from './persons.ts';
 export * from './seeded-random.ts';
 export * from './stations.ts';
+export * from './voters/batch-writer.ts';
 export * from './voters/register-csv.ts';
 export * from './voters/register-rows.ts';
 export type { RegisterBlock } from './voters/register-blocks.ts';

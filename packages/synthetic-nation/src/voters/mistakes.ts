@@ -1,3 +1,4 @@
+import type { NameProfile } from '@ovoz/voter-register';
 import type { SeededRandom } from '../seeded-random.ts';
 import { dayNumber, dayText } from './days.ts';
 import type { NameStock } from './name-stock.ts';
@@ -24,6 +25,16 @@ export const MISTAKES = {
   otherAlphabet: 0.3,
 } as const;
 
+type Clerk = readonly [usual: Spelling, nowAndThen: Spelling];
+
+/** How clerks write who keep to the country's own letters, and others; none mixes alphabets in one record. */
+const CLERKS: Readonly<Record<NameProfile, Readonly<Record<'own' | 'other', Clerk>>>> = {
+  uzbek: { own: [0, 3], other: [1, 2] },
+  azerbaijani: { own: [0, 3], other: [2, 2] },
+  mongolian: { own: [0, 0], other: [1, 3] },
+  plain: { own: [0, 0], other: [1, 1] },
+};
+
 export type MistakeSources = { readonly stock: NameStock; readonly office: NumberOffice };
 
 /** The same person registered again elsewhere or later, by another clerk; without number and place of the record. */
@@ -35,10 +46,8 @@ export function secondRecord(
 ): Omit<PersonRow, 'recordId'> {
   const { sex } = person;
   const isOther = random.next() < MISTAKES.otherAlphabet;
-  const spelling = (): Spelling => {
-    const isRussian = random.next() < MISTAKES.russianSpelling;
-    return isOther ? (isRussian ? 2 : 1) : isRussian ? 3 : 0;
-  };
+  const [usual, russian] = CLERKS[stock.profile][isOther ? 'other' : 'own'];
+  const spelling = () => (random.next() < MISTAKES.russianSpelling ? russian : usual);
   const surname =
     random.next() < MISTAKES.changedSurname[sex] ? stock.pickSurname(random) : person.surname;
   const era = random.next() < 0.5 ? 0 : 1;

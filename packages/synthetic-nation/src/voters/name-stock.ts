@@ -10,6 +10,7 @@ import { weightedPicker } from './weighted-picker.ts';
 
 /** A country's names in all spellings, by number, and how to draw them. */
 export type NameStock = {
+  readonly profile: NameProfile;
   readonly given: Readonly<Record<SexLetter, readonly NameForms[]>>;
   readonly surnames: readonly Readonly<Record<SexLetter, NameForms>>[];
   /** By the number of the father's given name; null where people have no patronymics. */
@@ -36,6 +37,7 @@ export function readNameStock(
   const pickers = { m: weightedPicker(weights(given.m)), f: weightedPicker(weights(given.f)) };
   const pickSurname = weightedPicker(weights(surnames));
   return {
+    profile,
     given: { m: given.m.map(({ forms }) => forms), f: given.f.map(({ forms }) => forms) },
     surnames: surnames.map(({ forms }) => forms),
     patronymics: given.m.map(({ forms }) => patronymicsOf(profile, persons, forms)),

@@ -62,7 +62,7 @@ function mongolianRegisterOf(sex: SexLetter, birthDay: number, serial: number): 
 const FIN_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 function finOf(person: number): string {
-  let rest = scattered(person, 99_991, FIN_CHARACTERS.length ** 7);
+  let rest = scattered(person, 314_159_269, FIN_CHARACTERS.length ** 7);
   let fin = '';
   for (let index = 0; index < 7; index++) {
     fin += FIN_CHARACTERS.charAt(rest % FIN_CHARACTERS.length);

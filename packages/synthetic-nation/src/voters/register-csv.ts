@@ -1,11 +1,14 @@
-import type { AddressRow, EventRow, PersonRow } from './register-rows.ts';
+import { BATCH_COLUMNS, RANGE_RULE_COLUMNS } from '@ovoz/voter-register';
+import type { AddressRow, EventRow, PersonRow, StreetRange } from './register-rows.ts';
 
-/** Header lines of the batch format (guide `register-feed.md`). */
+const headerLine = (columns: readonly string[]) => `${columns.join(',')}\n`;
+
+/** First lines of the files. */
 export const REGISTER_HEADERS = {
-  persons:
-    'record_id,national_number,document_number,surname,given,patronymic,sex,birth_date,citizenship,address_id,flat\n',
-  events: 'record_id,event,date,valid_to,document\n',
-  addresses: 'address_id,territory_code,locality,street,house,latitude,longitude,state\n',
+  persons: headerLine(BATCH_COLUMNS.persons),
+  events: headerLine(BATCH_COLUMNS.events),
+  addresses: headerLine(BATCH_COLUMNS.addresses),
+  ranges: headerLine(RANGE_RULE_COLUMNS),
   truth: 'record_id,person,twin\n',
 } as const;
 
@@ -35,4 +38,9 @@ function degrees(e6: number | null): string {
   if (e6 === null) return '';
   const digits = String(Math.abs(e6)).padStart(7, '0');
   return `${e6 < 0 ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
+
+export function rangeLine(range: StreetRange): string {
+  const { station, territoryCode, locality, street, from, to, parity } = range;
+  return `${station},${territoryCode},${quoted(locality)},${quoted(street)},${from},${to},${parity}\n`;
 }
