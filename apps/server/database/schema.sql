@@ -34,6 +34,7 @@ create table addresses (
   latitude_e6 integer,
   longitude_e6 integer,
   state text not null,
+  source_hash bigint not null,
   batch_sequence integer not null,
   constraint addresses_pkey PRIMARY KEY (id),
   constraint addresses_check CHECK (((latitude_e6 IS NULL) = (longitude_e6 IS NULL))),
@@ -140,11 +141,14 @@ create table assignment_sizes (
   pack text not null,
   set_number integer not null,
   station text not null,
+  "position" integer not null,
   territory_path text not null,
   addresses integer not null,
   voters integer not null,
+  finding text,
   constraint assignment_sizes_pkey PRIMARY KEY (pack, set_number, station),
   constraint assignment_sizes_addresses_check CHECK ((addresses >= 0)),
+  constraint assignment_sizes_finding_check CHECK ((finding = ANY (ARRAY['station-without-addresses'::text, 'station-too-small'::text, 'station-too-large'::text]))),
   constraint assignment_sizes_voters_check CHECK ((voters >= 0)),
   constraint assignment_sizes_pack_set_number_fkey FOREIGN KEY (pack, set_number) REFERENCES assignment_sets(pack, number)
 );
@@ -734,6 +738,7 @@ create table register_batches (
   refusal text,
   hold_proposal_id uuid,
   ended_at timestamp with time zone,
+  signature bytea not null,
   constraint register_batches_pkey PRIMARY KEY (id),
   constraint register_batches_hold_proposal_id_key UNIQUE (hold_proposal_id),
   constraint register_batches_manifest_hash_key UNIQUE (manifest_hash),
@@ -744,6 +749,7 @@ create table register_batches (
   constraint register_batches_progress_check CHECK (((progress >= 0) AND (progress <= 1000))),
   constraint register_batches_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
   constraint register_batches_sequence_check CHECK ((sequence > 0)),
+  constraint register_batches_signature_check CHECK ((octet_length(signature) = 64)),
   constraint register_batches_status_check CHECK ((status = ANY (ARRAY['received'::text, 'loading'::text, 'held'::text, 'applied'::text, 'refused'::text]))),
   constraint register_batches_hold_proposal_id_fkey FOREIGN KEY (hold_proposal_id) REFERENCES proposals(id),
   constraint register_batches_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
@@ -851,6 +857,7 @@ create table register_uploads (
   supplier uuid not null,
   manifest bytea not null,
   manifest_hash bytea not null,
+  signature bytea not null,
   started_at timestamp with time zone not null,
   constraint register_uploads_pkey PRIMARY KEY (id),
   constraint register_uploads_manifest_hash_key UNIQUE (manifest_hash),
@@ -858,6 +865,7 @@ create table register_uploads (
   constraint register_uploads_manifest_hash_check CHECK ((octet_length(manifest_hash) = 32)),
   constraint register_uploads_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
   constraint register_uploads_sequence_check CHECK ((sequence > 0)),
+  constraint register_uploads_signature_check CHECK ((octet_length(signature) = 64)),
   constraint register_uploads_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
 );
 grant select on register_uploads to ovoz_auditor;

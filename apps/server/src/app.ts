@@ -31,6 +31,9 @@ import {
 import { registerGeography } from './modules/geography/routes.ts';
 import { pollingEvents } from './modules/polling/events.ts';
 import { registerPolling } from './modules/polling/routes.ts';
+import { approveAssignmentHandler } from './modules/precinct-assignment/decisions.ts';
+import { assignmentEvents } from './modules/precinct-assignment/events.ts';
+import { registerPrecinctAssignment } from './modules/precinct-assignment/routes.ts';
 import { publicationEvents } from './modules/publication/events.ts';
 import { recordEvents } from './modules/record/events.ts';
 import { registerRecord } from './modules/record/routes.ts';
@@ -41,10 +44,22 @@ import { decisionEvents } from './modules/result-protocols/decision-events.ts';
 import { receivingEvents } from './modules/result-protocols/events.ts';
 import { registerResultProtocols } from './modules/result-protocols/routes.ts';
 import { settleAlarmHandler } from './modules/result-protocols/settle.ts';
+import { rollEvents } from './modules/rolls/events.ts';
+import { freezeRollHandler } from './modules/rolls/freezing.ts';
+import { printRollsHandler } from './modules/rolls/printing.ts';
+import { registerRolls } from './modules/rolls/routes.ts';
+import { supplementRollHandler } from './modules/rolls/supplements.ts';
 import { certifyKeysHandler } from './modules/station-keys/certifying.ts';
 import { stationKeyEvents } from './modules/station-keys/events.ts';
 import { registerStationKeys } from './modules/station-keys/routes.ts';
 import { registerTabulation } from './modules/tabulation/routes.ts';
+import { feedEvents } from './modules/voter-register/feed/events.ts';
+import { releaseHeldBatchHandler } from './modules/voter-register/feed/holds.ts';
+import { registerVoterFeed } from './modules/voter-register/feed/routes.ts';
+import {
+  endSupplierHandler,
+  registerSupplierHandler,
+} from './modules/voter-register/feed/suppliers.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -71,9 +86,12 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...stationKeyEvents,
   ...receivingEvents,
   ...decisionEvents,
+  ...rollEvents,
   ...evidenceEvents,
   ...publicationEvents,
   ...recordEvents,
+  ...assignmentEvents,
+  ...feedEvents,
 ];
 
 /** Kinds of proposals, each with the module that carries it out. */
@@ -94,6 +112,10 @@ export function proposalHandlers(
     certifyResultsHandler(platform.database),
     registerWitnessHandler,
     removeWitnessHandler,
+    approveAssignmentHandler(packs),
+    registerSupplierHandler,
+    endSupplierHandler,
+    releaseHeldBatchHandler,
   ];
 }
 
@@ -129,8 +151,11 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerTabulation(app, platform);
   registerCanvass(app, platform);
   registerCertification(app, platform);
+  registerRolls(app, platform);
   registerEvidence(app, platform, EVENT_CATALOGUE);
   registerRecord(app, platform, packs, limits);
+  registerPrecinctAssignment(app, platform, packs);
+  registerVoterFeed(app, platform, packs);
 
   await registerAdminSite(app, platform);
   if (platform.installation.kind === 'demo') await registerPublicSite(app, platform);

@@ -4,9 +4,14 @@ import { sweepSessions } from './modules/access/store-sessions.ts';
 import { expire } from './modules/approvals/commands.ts';
 import { listExpired } from './modules/approvals/store.ts';
 import type { CountryPacks } from './modules/geography/public.ts';
+import {
+  ASSIGNMENT_TASK,
+  assignAddressesTask,
+} from './modules/precinct-assignment/start-assignment.ts';
 import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { startSequencer } from './modules/record/start-sequencer.ts';
+import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -42,9 +47,13 @@ export async function createServices(
     admin,
     public: publicApp,
     startJobs: async () => {
-      jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs), SCHEDULES);
+      jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs, ownerUrl), SCHEDULES);
       // A new program may render the same files otherwise.
       await enqueue(platform.database, 'publish');
+      // What a kill interrupted goes on.
+      for (const task of ROLL_TASKS) await enqueue(platform.database, task);
+      // What a killed server had begun.
+      await enqueue(platform.database, ASSIGNMENT_TASK);
       results = startResultsPublisher(platform, ownerUrl);
       sequencer = startSequencer(platform, ownerUrl);
     },
@@ -57,10 +66,16 @@ export async function createServices(
   };
 }
 
-function tasksOf(platform: Platform, packs: CountryPacks): Readonly<Record<string, JobTask>> {
+function tasksOf(
+  platform: Platform,
+  packs: CountryPacks,
+  ownerUrl: string,
+): Readonly<Record<string, JobTask>> {
   const handlers = proposalHandlers(platform, packs);
   return {
     publish: publishTask(platform, packs),
+    ...rollTasks(platform, ownerUrl),
+    [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
     'expire-proposals': async () => {
       const now = platform.now();
       for (const id of await listExpired(platform.database, now)) {

@@ -132,6 +132,9 @@ export const approveProposal = operation({
     'key-certified-already',
     'certification-blocked',
     'lot-not-needed',
+    'supplier-registered',
+    'supplier-ended',
+    'batch-not-held',
   ],
 });
 

@@ -27,6 +27,7 @@ export * from './operation.ts';
 export * from './polling.ts';
 export * from './precinct-assignment.ts';
 export * from './published.ts';
+export * from './published-addresses.ts';
 export * from './published-results.ts';
 export * from './record.ts';
 export * from './refusals.ts';
@@ -56,6 +57,8 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   voterFeed,
   voters,
   voterRequests,
+  rolls,
+  voterLookup,
 ];
 
 /** Every operation of the system, in the order of the modules. */

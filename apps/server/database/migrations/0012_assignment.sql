@@ -18,6 +18,8 @@ create table assignment_sets (
   import_report json not null,
   created_at timestamptz not null,
   created_by uuid not null references people,
+  -- The report is wanted as of this moment or later: the registers change while a set waits.
+  asked_at timestamptz not null,
   -- 0..1000 of what is being computed.
   progress integer not null default 0 check (progress between 0 and 1000),
   -- Counts by method, of moves, and what the checks found; null until it is computed.
@@ -25,6 +27,9 @@ create table assignment_sets (
   computed_at timestamptz,
   proposal_id uuid references proposals,
   decided_at timestamptz,
+  -- The files of the public finder are wanted as of this moment or later; written last.
+  finder_asked_at timestamptz,
+  finder_written_at timestamptz,
   primary key (pack, number),
   foreign key (pack, follows) references assignment_sets,
   foreign key (pack, geography) references geography_versions,
@@ -86,9 +91,12 @@ create table assignment_sizes (
   pack text not null,
   set_number integer not null,
   station text not null,
+  -- Place in the order of the numbers.
+  position integer not null,
   territory_path text not null,
   addresses integer not null check (addresses >= 0),
   voters integer not null check (voters >= 0),
+  finding text check (finding in ('station-without-addresses', 'station-too-small', 'station-too-large')),
   primary key (pack, set_number, station),
   foreign key (pack, set_number) references assignment_sets
 );
@@ -191,7 +199,8 @@ create trigger station_overrides_stay before delete on station_overrides for eac
 
 grant select, insert on assignment_sets, assignment_rules, assignment_moves, assignment_sizes, address_stations,
   station_overrides to ovoz_server;
-grant update (status, progress, report, computed_at, proposal_id, decided_at) on assignment_sets to ovoz_server;
+grant update (status, asked_at, progress, report, computed_at, proposal_id, decided_at, finder_asked_at,
+  finder_written_at) on assignment_sets to ovoz_server;
 grant delete on assignment_moves, assignment_sizes to ovoz_server;
 grant update (station, method, rule_id, to_set) on address_stations to ovoz_server;
 grant update (ended_at) on station_overrides to ovoz_server;
