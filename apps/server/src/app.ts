@@ -116,6 +116,9 @@ export function proposalHandlers(
     registerSupplierHandler,
     endSupplierHandler,
     releaseHeldBatchHandler,
+    freezeRollHandler,
+    supplementRollHandler,
+    printRollsHandler,
   ];
 }
 

@@ -236,8 +236,6 @@ export const getRegisterBatch = operation({
     limits: Strict({ deathsPerMille: Count, changesPerMille: Count }),
     /** Lines set aside, per reason. */
     lines: Type.Array(Strict({ reason: QuarantineReason, count: Count, open: Count })),
-    /** The release waits for a second person. */
-    releaseProposed: Type.Boolean(),
   }),
   refusals: [],
 });

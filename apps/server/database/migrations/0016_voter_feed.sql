@@ -9,9 +9,13 @@ create table register_uploads (
   supplier uuid not null references register_suppliers,
   manifest bytea not null,
   manifest_hash bytea not null unique check (octet_length(manifest_hash) = 32),
+  signature bytea not null check (octet_length(signature) = 64),
   started_at timestamptz not null,
   unique (pack, register)
 );
+
+-- Ed25519 of the supplier over the manifest: proof of who sent the batch.
+alter table register_batches add column signature bytea not null check (octet_length(signature) = 64);
 
 -- Checksums of a register, as its supplier signed them, and what came out beside ours. Append-only.
 create table register_reconciliations (
