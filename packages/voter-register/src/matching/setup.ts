@@ -46,8 +46,8 @@ export type LevelTest =
   | { readonly is: 'similar'; readonly atLeast: number }
   /** Equally long, and one character differs. */
   | { readonly is: 'one-character' }
-  /** One is contained in the other, or begins like it, as when a part was left out. */
-  | { readonly is: 'contained' }
+  /** One of the two ends so, and another column agrees: one register knew less than the other. */
+  | { readonly is: 'one-ending'; readonly ending: string; readonly same: string }
   /** Each stands where the other should. */
   | { readonly is: 'crossed'; readonly with: string };
 
@@ -66,11 +66,20 @@ export type CertainPairs = {
   readonly settles: readonly string[];
 };
 
-/** Relatives: given names unlike, or a pair of names that twins bear, while both have numbers that differ. */
+/**
+ * Relatives: names that twins bear; or given names unlike, and either both have numbers that differ or they live
+ * together. Not where number equals number: that is a matter for people.
+ */
 export type Veto = {
+  /** Comparison of the given names. */
+  readonly comparison: string;
+  /** Column with the twins' name that a given name is or nearly is. */
   readonly names: string;
-  readonly number: string;
   readonly twinNames: readonly (readonly [string, string])[];
+  /** Comparison of the numbers. */
+  readonly number: string;
+  /** Comparison of the addresses, and at which levels two live together. */
+  readonly home: { readonly comparison: string; readonly levels: readonly string[] };
 };
 
 /** The level of a comparison for which a value is missing. */

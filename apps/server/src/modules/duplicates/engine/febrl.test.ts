@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import type { MatchingSetup } from '@ovoz/voter-register';
 import { type FebrlRecord, febrlSetup, readFebrl } from '../../../../testing/febrl.ts';
 import { fullPass } from './full-pass.ts';
+import { incomingLine, openIncoming } from './incoming.ts';
 import { openMatching } from './matching-database.ts';
-import { buildPopulation, createIncoming } from './population.ts';
+import { buildPopulation } from './population.ts';
 
 const LIMITS = { threads: 2, memoryMb: 1024, temporary: null };
 
@@ -12,18 +13,15 @@ const LIMITS = { threads: 2, memoryMb: 1024, temporary: null };
 async function quality(setup: MatchingSetup, records: readonly FebrlRecord[], truePairs: number) {
   const matching = await openMatching(':memory:', LIMITS);
   try {
-    await createIncoming(matching, setup);
-    const appender = await matching.connection.createAppender('incoming');
-    records.forEach(({ values }, id) => {
-      appender.appendBigInt(BigInt(id));
-      for (const { name } of setup.columns) {
-        const value = values[name] ?? null;
-        if (value === null) appender.appendNull();
-        else appender.appendVarchar(value);
-      }
-      appender.endRow();
-    });
-    appender.closeSync();
+    const incoming = await openIncoming(matching, setup);
+    const lines = records.map(({ values }, id) =>
+      incomingLine(
+        id,
+        setup.columns.map(({ name }) => values[name] ?? ''),
+      ),
+    );
+    await incoming.append(lines.join('\n'));
+    await incoming.finish();
     await buildPopulation(matching, setup);
     await fullPass(matching, setup, { floor: 0, chunks: 2, onProgress: () => {} });
     const pairs = (await matching.rows('select a::integer as a, b::integer as b from pairs')) as {

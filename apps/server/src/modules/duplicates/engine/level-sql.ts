@@ -35,8 +35,8 @@ function testSql({ test }: Level, column: string): string {
       return `jaro_winkler_similarity(${a}, ${b}, ${test.atLeast}) >= ${test.atLeast}`;
     case 'one-character':
       return oneCharacterSql(column);
-    case 'contained':
-      return `(starts_with(${a}, ${b}) or starts_with(${b}, ${a}) or contains(${a}, ' ' || ${b}) or contains(${b}, ' ' || ${a}))`;
+    case 'one-ending':
+      return `a.${test.same} = b.${test.same} and (suffix(${a}, '${test.ending}') or suffix(${b}, '${test.ending}'))`;
     case 'crossed':
       return `(${a} = b.${test.with} and a.${test.with} = ${b})`;
   }

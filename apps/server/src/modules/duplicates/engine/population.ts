@@ -2,15 +2,8 @@ import type { MatchingSetup } from '@ovoz/voter-register';
 import { keyColumn, keySql, RARITY_STEPS, rarityColumn } from './level-sql.ts';
 import type { Matching } from './matching-database.ts';
 
-const SQL_TYPES = { text: 'varchar', whole: 'bigint' } as const;
 /** A value that occurs once in the largest population: log2(2^31) steps still fit a byte. */
 const MAX_RARITY = 255;
-
-/** A table for rows as they come: `id` and the columns of the setup. */
-export async function createIncoming(matching: Matching, setup: MatchingSetup): Promise<void> {
-  await matching.run('drop table if exists incoming');
-  await matching.run(`create table incoming (id bigint not null, ${columnsSql(setup)})`);
-}
 
 /** Makes the population out of what came in, with keys of the rules and the rarity of names. */
 export async function buildPopulation(matching: Matching, setup: MatchingSetup): Promise<void> {
@@ -38,10 +31,6 @@ export async function replacePeople(
 
 export function frequencyColumns({ comparisons }: MatchingSetup): readonly string[] {
   return comparisons.flatMap(({ byFrequency, column }) => (byFrequency === null ? [] : [column]));
-}
-
-function columnsSql({ columns }: MatchingSetup): string {
-  return columns.map(({ name, type }) => `${name} ${SQL_TYPES[type]}`).join(', ');
 }
 
 /** A value that the population did not know is as rare as one that occurs once. */

@@ -1,6 +1,7 @@
 import type { MatchingSetup, PatternCount, Samples } from '@ovoz/voter-register';
 import { keyColumn, levelColumns, oneCharacterSql, patternSql } from './level-sql.ts';
 import type { Matching } from './matching-database.ts';
+import { twinsSql, vetoSql } from './veto-sql.ts';
 
 /** More random pairs learn nothing new: the rarest level that matters comes once in some ten thousand. */
 const RANDOM_PAIRS = 1_000_000;
@@ -29,7 +30,12 @@ export async function drawSamples(matching: Matching, setup: MatchingSetup): Pro
     setup.blocking.map((_, rule) => `${blockSql(setup, rule, share)} ${notBefore(setup, rule)}`),
   );
   return {
-    random: await countPatterns(matching, setup, [await randomPairs(matching, setup, population)]),
+    random: await countPatterns(
+      matching,
+      setup,
+      [await randomPairs(matching, setup, population)],
+      'all',
+    ),
     certain: await countPatterns(matching, setup, [certainSql(setup)]),
     blocks,
     candidates,
@@ -113,15 +119,21 @@ async function possiblePairs(
   return (all ** 2 - sizes.reduce((sum, n) => sum + n ** 2, 0)) / 2;
 }
 
-/** @param sources `from` clauses over two rows, `a` and `b` */
+/**
+ * Relatives stay outside: they would teach that one person has two given names.
+ * @param sources `from` clauses over two rows, `a` and `b`
+ */
 async function countPatterns(
   matching: Matching,
   setup: MatchingSetup,
   sources: readonly string[],
+  which: 'all' | 'without-relatives' = 'without-relatives',
 ): Promise<readonly PatternCount[]> {
-  const levels = sources.map((source) => `(select ${levelColumns(setup)} ${source})`);
+  const levels = sources.map(
+    (source) => `(select ${levelColumns(setup)}, ${twinsSql(setup)} as twins ${source})`,
+  );
   const rows = await matching.rows(`
     select (${patternSql(setup)})::double as pattern, count(*)::double as count
-    from (${levels.join(' union all ')}) group by 1`);
+    from (${levels.join(' union all ')}) ${which === 'all' ? '' : `where not ${vetoSql(setup)}`} group by 1`);
   return rows.map(({ pattern, count }) => ({ pattern: Number(pattern), count: Number(count) }));
 }

@@ -1,12 +1,8 @@
-import {
-  type MatchingModel,
-  type MatchingSetup,
-  differentLevel,
-  priorWeight,
-} from '@ovoz/voter-register';
+import { type MatchingModel, type MatchingSetup, priorWeight } from '@ovoz/voter-register';
 import { keyColumn, levelColumns, patternSql, rarityColumn, weightSql } from './level-sql.ts';
 import type { Matching } from './matching-database.ts';
 import { notBefore, orderSql } from './samples.ts';
+import { twinsSql, vetoSql } from './veto-sql.ts';
 
 /** Makes the table of pairs that a pass found: two ids, weight, pattern, rule, and whether the veto holds. */
 export async function createPairs(matching: Matching): Promise<void> {
@@ -56,30 +52,10 @@ export function scoredSql(
   return `
     select a, b, weight, pattern, ${rule}, vetoed from (
       select a, b, (${priorWeight(model).toFixed(4)} + ${weightSql(setup, model)})::real as weight,
-        ${patternSql(setup)} as pattern, vetoed
+        ${patternSql(setup)} as pattern, ${vetoSql(setup)} as vetoed
       from (
-        select a.id as a, b.id as b, ${levelColumns(setup)} ${rarities}, ${vetoNames(setup)} as unlike
+        select a.id as a, b.id as b, ${levelColumns(setup)} ${rarities}, ${twinsSql(setup)} as twins
         from ${pairs}
-      ) levels, lateral (select ${vetoSql(setup)} as vetoed)
+      ) levels
     ) where weight >= ${floor}`;
-}
-
-/** Whether a known pair of twins' names stands on the two sides. */
-function vetoNames({ veto, comparisons }: MatchingSetup): string {
-  const names = comparisons.find(({ name }) => name === veto?.names);
-  if (veto === null || names === undefined || veto.twinNames.length === 0) return 'false';
-  const pairs = veto.twinNames.flatMap(([one, other]) => [
-    `'${one}|${other}'`,
-    `'${other}|${one}'`,
-  ]);
-  const [a, b] = [`a.${names.column}`, `b.${names.column}`];
-  return `coalesce(${a} <> ${b} and (${a} || '|' || ${b}) in (${pairs.join()}), false)`;
-}
-
-function vetoSql({ veto, comparisons }: MatchingSetup): string {
-  const names = comparisons.findIndex(({ name }) => name === veto?.names);
-  const number = comparisons.findIndex(({ name }) => name === veto?.number);
-  const [unlike, differs] = [comparisons[names], comparisons[number]];
-  if (unlike === undefined || differs === undefined) return 'false';
-  return `(unlike or l${names} = ${differentLevel(unlike)}) and l${number} = ${differentLevel(differs)}`;
 }
