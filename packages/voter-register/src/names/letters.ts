@@ -22,7 +22,7 @@ const OWN: Readonly<Record<NameProfile, string>> = {
   // Azerbaijani q is a voiced sound, г or к in Russian; c is дж.
   azerbaijani: 'c=j q=g қ=g',
   // MNS 5217:2012, with ö and ü folded to o and u as passports print them.
-  mongolian: 'й=i ъ=i ь=i ы=y',
+  mongolian: 'й=i ь=i ы=y',
   plain: '',
 };
 
@@ -50,8 +50,7 @@ export function letterTable(profile: NameProfile): LetterTable {
   set(table, 0xa0, SPACE);
   setDecomposed(table);
   setLetters(table, `${LATIN} ${CYRILLIC} ${GEORGIAN} ${OWN[profile]}`);
-  const e = profile === 'mongolian' ? packed('ye') : CYRILLIC_E;
-  for (const letter of 'еЕ') set(table, codeOf(letter), e);
+  for (const letter of 'еЕ') set(table, codeOf(letter), CYRILLIC_E);
   return table;
 }
 

@@ -33,7 +33,8 @@ function folder(profile: NameProfile): (text: string) => string {
     for (let index = 0; index < end; index++) {
       let letters = lookUp(table, text.charCodeAt(index));
       if (letters === CYRILLIC_E) {
-        if (length === 0 || buffer[length - 1] === SPACE) buffer[length++] = Y;
+        const last = length === 0 ? SPACE : buffer[length - 1];
+        if (last === SPACE || isVowelBeforeE(last)) buffer[length++] = Y;
         letters = E;
       }
       for (; letters !== 0; letters >>>= 8) length = append(letters & 0xff, length, softensE);

@@ -92,10 +92,11 @@ function soundOf(profile: NameProfile, key: string, index: number): string {
   if (letter === ' ') return '';
   // Russian has г for Azerbaijani h (Гасанов, Həsənov) and к or г for q (Кулиев, Quliyev).
   if (profile === 'azerbaijani' && (letter === 'h' || letter === 'k')) return 'g';
-  if (letter === 'c') return 'k';
-  // ц is ts or s, and dz is z.
+  // As in Ceceg for Цэцэг.
+  if (letter === 'c') return 's';
+  // ц is ts or s, dz is z, and dj is j: Мурадджан, Murodjon.
   if (letter === 't' && key.charAt(index + 1) === 's') return '';
-  if (letter === 'd' && key.charAt(index + 1) === 'z') return '';
+  if (letter === 'd' && 'zj'.includes(key.charAt(index + 1) || ' ')) return '';
   return letter;
 }
 
