@@ -40,8 +40,9 @@ export type Operation<
   /**
    * Who calls is told by a signature in the body, which only the handler can check: it limits those whose
    * signature is wrong, as strangers. A whole district of stations may send from one address.
+   * `own-limits`: the module limits strangers itself, more strictly.
    */
-  readonly limitedBy?: 'signature';
+  readonly limitedBy?: 'signature' | 'own-limits';
   /** Largest body in bytes where it differs from DEFAULT_MAX_BODY_BYTES. */
   readonly maxBodyBytes?: number;
 };
