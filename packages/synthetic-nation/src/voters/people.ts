@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../seeded-random.ts';
-import { newYearOf } from './days.ts';
+import { dayText, newYearOf } from './days.ts';
 import type { NameStock } from './name-stock.ts';
 import type { NumberOffice } from './number-office.ts';
 import type { SexLetter } from './patronymics.ts';
@@ -54,9 +54,6 @@ export function registeredBirthDay(
   return day < unknownDaysBefore && random.next() < PLACEHOLDER_DAY ? newYearOf(day) : day;
 }
 
-/** What the civil register holds of a person but for the place. */
-export type PersonRecord = Omit<PersonRow, 'recordId' | 'addressId' | 'flat' | 'birthDate'>;
-
 export type RecordSources = {
   readonly stock: NameStock;
   readonly office: NumberOffice;
@@ -64,23 +61,29 @@ export type RecordSources = {
   readonly citizenship: string;
 };
 
+/** What the civil register holds of a person. @param place number of the record, and home. */
 export function recordOf(
   { stock, office, eras, citizenship }: RecordSources,
   person: Person,
   spelling: Spelling,
+  { recordId, addressId, flat }: Pick<PersonRow, 'recordId' | 'addressId' | 'flat'>,
   random: SeededRandom,
-): PersonRecord {
+): PersonRow {
   const { sex, birthDay } = person;
   const era = birthDay < eras.olderBefore && random.next() < 0.6 ? 1 : 0;
   const hasPatronymic = random.next() >= NO_PATRONYMIC;
   return {
+    recordId,
     nationalNumber: random.next() < NO_NUMBER ? '' : office.national(sex, birthDay),
     documentNumber: random.next() < NO_DOCUMENT ? '' : office.document(),
     surname: stock.surnames[person.surname]?.[sex][spelling] ?? '',
     given: stock.given[sex][person.given]?.[spelling] ?? '',
     patronymic: hasPatronymic ? (stock.patronymics[person.father]?.[sex][era][spelling] ?? '') : '',
     sex,
+    birthDate: dayText(birthDay),
     citizenship: random.next() < FOREIGNER ? 'RU' : citizenship,
+    addressId,
+    flat,
     person: person.person,
     twin: person.twin,
   };

@@ -1,6 +1,5 @@
 import type { PollingStation } from '@ovoz/election-model';
 import { type SeededRandom, seededRandom } from '../seeded-random.ts';
-import { dayText } from './days.ts';
 import type { Dwelling, Dwellings } from './dwellings.ts';
 import { drawHousehold } from './households.ts';
 import { type MistakeSources, secondRecord } from './mistakes.ts';
@@ -106,14 +105,8 @@ export class RegisterBlocks {
   ): PersonRow {
     const sources = this.#sources;
     const recordId = sources.nextRecord();
-    const birthDate = dayText(person.birthDay);
-    const row: PersonRow = {
-      recordId,
-      ...recordOf(sources, person, spelling, random),
-      birthDate,
-      addressId,
-      flat,
-    };
+    const place = { recordId, addressId, flat };
+    const row = recordOf(sources, person, spelling, place, random);
     const event = drawKind(random);
     if (event !== null) events.push(drawEvent(event, recordId, sources.asOf, random));
     if (this.#second.takes(random)) this.#waiting.add(secondRecord(sources, person, row, random));

@@ -123,14 +123,8 @@ function newAdult(
     twin: null,
     person: sources.nextPerson(),
   };
-  const record = recordOf(sources, person, 0, random);
-  return {
-    ...record,
-    recordId: sources.nextRecord(),
-    birthDate: dayText(birthDay),
-    addressId,
-    flat,
-  };
+  const place = { recordId: sources.nextRecord(), addressId, flat };
+  return recordOf(sources, person, 0, place, random);
 }
 
 function draw(random: SeededRandom): Happening {
