@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { accessRoutes } from './features/access/routes.tsx';
 import { approvalRoutes } from './features/approvals/routes.tsx';
+import { assignmentParts } from './features/assignment/routes.tsx';
 import { canvassPages, canvassParts } from './features/canvass/routes.tsx';
 import { certificationParts } from './features/certification/routes.tsx';
 import { commissionRoutes } from './features/commissions/routes.tsx';
@@ -19,6 +20,7 @@ import { seatParts } from './features/seats/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
 import { keyParts } from './features/station-keys/routes.tsx';
 import { turnoutParts } from './features/turnout/routes.tsx';
+import { voterListParts, voterListRoutes } from './features/voter-list/routes.tsx';
 import { Loading } from './page/Loading.tsx';
 import { RouteFailure } from './page/RouteFailure.tsx';
 import {
@@ -28,6 +30,7 @@ import {
   rootRoute,
   shellRoute,
   unknownRoute,
+  votersRoute,
 } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
@@ -52,6 +55,8 @@ const routeTree = rootRoute.addChildren([
     ...protocolPages,
     ...canvassPages,
     ...geographyRoutes,
+    ...voterListRoutes,
+    votersRoute.addChildren([...voterListParts, ...assignmentParts]),
     ...commissionRoutes,
     ...peopleRoutes,
     ...sessionRoutes,

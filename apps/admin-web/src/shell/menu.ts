@@ -9,6 +9,7 @@ import {
   listPeople,
   listProposals,
   listTerritories,
+  listAssignmentSets,
 } from '@ovoz/contract';
 import type { AdminKey } from '../language.ts';
 
@@ -20,6 +21,7 @@ export type MenuEntry = {
     | '/elections'
     | '/count'
     | '/geography'
+    | '/voters'
     | '/commissions'
     | '/people'
     | '/evidence'
@@ -34,6 +36,7 @@ export const MENU: readonly MenuEntry[] = [
   { to: '/elections', label: 'menu.elections', needs: listElections },
   { to: '/count', label: 'menu.count', needs: getCoverage },
   { to: '/geography', label: 'menu.geography', needs: listTerritories },
+  { to: '/voters', label: 'menu.voters', needs: listAssignmentSets },
   { to: '/commissions', label: 'menu.commissions', needs: listCommissions },
   { to: '/people', label: 'menu.people', needs: listPeople },
   { to: '/evidence', label: 'menu.evidence', needs: listFacts },
