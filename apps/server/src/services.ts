@@ -12,6 +12,7 @@ import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { startSequencer } from './modules/record/start-sequencer.ts';
 import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
+import { RECONCILE_TASK, reconcileTask } from './modules/voter-register/feed/reconciling.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -76,6 +77,7 @@ function tasksOf(
     publish: publishTask(platform, packs),
     ...rollTasks(platform, ownerUrl),
     [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
+    [RECONCILE_TASK]: reconcileTask(platform, packs),
     'expire-proposals': async () => {
       const now = platform.now();
       for (const id of await listExpired(platform.database, now)) {
