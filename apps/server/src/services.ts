@@ -12,7 +12,9 @@ import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { startSequencer } from './modules/record/start-sequencer.ts';
 import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
+import { LOAD_TASK } from './modules/voter-register/feed/receiving.ts';
 import { RECONCILE_TASK, reconcileTask } from './modules/voter-register/feed/reconciling.ts';
+import { loadBatchesTask } from './modules/voter-register/load/start-loader.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -55,6 +57,7 @@ export async function createServices(
       for (const task of ROLL_TASKS) await enqueue(platform.database, task);
       // What a killed server had begun.
       await enqueue(platform.database, ASSIGNMENT_TASK);
+      await enqueue(platform.database, LOAD_TASK);
       results = startResultsPublisher(platform, ownerUrl);
       sequencer = startSequencer(platform, ownerUrl);
     },
@@ -77,6 +80,7 @@ function tasksOf(
     publish: publishTask(platform, packs),
     ...rollTasks(platform, ownerUrl),
     [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
+    [LOAD_TASK]: loadBatchesTask(platform, ownerUrl),
     [RECONCILE_TASK]: reconcileTask(platform, packs),
     'expire-proposals': async () => {
       const now = platform.now();
