@@ -34,7 +34,7 @@ create table addresses (
   latitude_e6 integer,
   longitude_e6 integer,
   state text not null,
-  source_hash bigint not null,
+  source_hash bigint,
   batch_sequence integer not null,
   constraint addresses_pkey PRIMARY KEY (id),
   constraint addresses_check CHECK (((latitude_e6 IS NULL) = (longitude_e6 IS NULL))),
@@ -551,6 +551,99 @@ CREATE TRIGGER log_witnesses_stay BEFORE DELETE ON public.log_witnesses FOR EACH
 grant select on log_witnesses to ovoz_auditor;
 grant insert, select on log_witnesses to ovoz_server;
 grant update (removed_at, removal_proposal_id, removed_fact) on log_witnesses to ovoz_server;
+
+create table match_decisions (
+  pair_id bigint not null,
+  number integer not null,
+  path_a text not null,
+  path_b text not null,
+  version_a integer not null,
+  version_b integer not null,
+  outcome text not null,
+  superfluous bigint,
+  request_id uuid,
+  reason text not null,
+  first_person uuid not null,
+  second_person uuid,
+  proposal_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint match_decisions_pkey PRIMARY KEY (pair_id, number),
+  constraint match_decisions_proposal_id_key UNIQUE (proposal_id),
+  constraint match_decisions_check CHECK (((outcome = 'same'::text) = (superfluous IS NOT NULL))),
+  constraint match_decisions_check1 CHECK ((first_person IS DISTINCT FROM second_person)),
+  constraint match_decisions_check2 CHECK (((outcome = 'unsure'::text) = (second_person IS NULL))),
+  constraint match_decisions_check3 CHECK (((second_person IS NULL) = (proposal_id IS NULL))),
+  constraint match_decisions_number_check CHECK ((number > 0)),
+  constraint match_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'different'::text, 'relatives'::text, 'unsure'::text]))),
+  constraint match_decisions_first_person_fkey FOREIGN KEY (first_person) REFERENCES people(id),
+  constraint match_decisions_pair_id_fkey FOREIGN KEY (pair_id) REFERENCES match_pairs(id),
+  constraint match_decisions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint match_decisions_second_person_fkey FOREIGN KEY (second_person) REFERENCES people(id)
+);
+CREATE TRIGGER match_decisions_by_two BEFORE INSERT ON public.match_decisions FOR EACH ROW WHEN ((new.outcome <> 'unsure'::text)) EXECUTE FUNCTION by_approved_proposal('decide-duplicate');
+CREATE TRIGGER match_decisions_stay BEFORE DELETE OR UPDATE ON public.match_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table match_decisions enable row level security;
+create policy match_decisions_in_scope on match_decisions to ovoz_server using ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope)))) with check ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope))));
+grant insert, select on match_decisions to ovoz_server;
+
+create table match_pairs (
+  id bigint generated always as identity not null,
+  pack text not null,
+  voter_a bigint not null,
+  voter_b bigint not null,
+  path_a text not null,
+  path_b text not null,
+  version_a integer not null,
+  version_b integer not null,
+  run_id uuid not null,
+  weight integer not null,
+  lines json not null,
+  status text not null,
+  found_at timestamp with time zone not null,
+  proposal_id uuid,
+  constraint match_pairs_pkey PRIMARY KEY (id),
+  constraint match_pairs_voter_a_voter_b_key UNIQUE (voter_a, voter_b),
+  constraint match_pairs_check CHECK ((voter_a < voter_b)),
+  constraint match_pairs_check1 CHECK (((status = 'proposed'::text) <= (proposal_id IS NOT NULL))),
+  constraint match_pairs_status_check CHECK ((status = ANY (ARRAY['open'::text, 'proposed'::text, 'unsure'::text, 'decided'::text, 'dropped'::text]))),
+  constraint match_pairs_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint match_pairs_run_id_fkey FOREIGN KEY (run_id) REFERENCES match_runs(id)
+);
+CREATE INDEX match_pairs_of_b ON public.match_pairs USING btree (voter_b);
+CREATE INDEX match_pairs_to_decide ON public.match_pairs USING btree (pack, weight DESC, id) WHERE (status = ANY (ARRAY['open'::text, 'proposed'::text, 'unsure'::text]));
+CREATE TRIGGER match_pairs_stay BEFORE DELETE ON public.match_pairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table match_pairs enable row level security;
+create policy match_pairs_in_scope on match_pairs to ovoz_server using ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope)))) with check ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope))));
+grant insert, select on match_pairs to ovoz_server;
+grant update (status, proposal_id) on match_pairs to ovoz_server;
+
+create table match_runs (
+  id uuid not null,
+  pack text not null,
+  kind text not null,
+  status text not null,
+  step text,
+  progress integer default 0 not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  report json,
+  model json,
+  constraint match_runs_pkey PRIMARY KEY (id),
+  constraint match_runs_check CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+  constraint match_runs_check1 CHECK (((status <> 'done'::text) OR (report IS NOT NULL))),
+  constraint match_runs_kind_check CHECK ((kind = ANY (ARRAY['full'::text, 'arrival'::text]))),
+  constraint match_runs_progress_check CHECK (((progress >= 0) AND (progress <= 1000))),
+  constraint match_runs_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint match_runs_step_check CHECK ((step = ANY (ARRAY['export'::text, 'population'::text, 'learning'::text, 'scoring'::text, 'saving'::text]))),
+  constraint match_runs_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES people(id)
+);
+CREATE INDEX match_runs_newest ON public.match_runs USING btree (pack, requested_at DESC);
+CREATE UNIQUE INDEX match_runs_one_at_a_time ON public.match_runs USING btree (pack) WHERE ((kind = 'full'::text) AND (status = ANY (ARRAY['waiting'::text, 'running'::text])));
+grant select on match_runs to ovoz_auditor;
+grant insert, select on match_runs to ovoz_server;
+grant update (status, step, progress, started_at, ended_at, report, model) on match_runs to ovoz_server;
 
 create table objections (
   id uuid not null,
@@ -1820,9 +1913,9 @@ create table voters (
   constraint voters_version_check CHECK ((version > 0))
 );
 CREATE INDEX voters_by_address ON public.voters USING btree (address_id);
-CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops);
+CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops, birth_date);
 CREATE INDEX voters_by_place ON public.voters USING btree (territory_path text_pattern_ops, search_key text_pattern_ops);
-CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops);
+CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops, birth_date);
 CREATE UNIQUE INDEX voters_national_key ON public.voters USING btree (national_key);
 CREATE UNIQUE INDEX voters_record_id ON public.voters USING btree (record_id);
 CREATE TRIGGER voters_stay BEFORE DELETE ON public.voters FOR EACH ROW EXECUTE FUNCTION refuse_change();

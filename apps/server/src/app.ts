@@ -60,6 +60,7 @@ import {
   endSupplierHandler,
   registerSupplierHandler,
 } from './modules/voter-register/feed/suppliers.ts';
+import { loadFactTypes } from './modules/voter-register/load/load-facts.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -92,6 +93,7 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...recordEvents,
   ...assignmentEvents,
   ...feedEvents,
+  ...loadFactTypes,
 ];
 
 /** Kinds of proposals, each with the module that carries it out. */

@@ -89,6 +89,8 @@ create table addresses (
   latitude_e6 integer,
   longitude_e6 integer,
   state text not null check (state in ('active', 'retired')),
+  -- As in voters.
+  source_hash bigint,
   batch_sequence integer not null,
   check ((latitude_e6 is null) = (longitude_e6 is null))
 );
@@ -135,8 +137,10 @@ create unique index voters_national_key on voters (national_key);
 create unique index voters_record_id on voters (record_id);
 create index voters_by_address on voters (address_id);
 create index voters_by_place on voters (territory_path text_pattern_ops, search_key text_pattern_ops);
-create index voters_by_name on voters (region_path, search_key text_pattern_ops);
-create index voters_by_skeleton on voters (region_path, skeleton_key text_pattern_ops);
+-- The birth date is looked at in the index: without it a common surname with a birth date reads every namesake's row
+-- (measured: 1,700 ms against 20 ms for 300,000 namesakes).
+create index voters_by_name on voters (region_path, search_key text_pattern_ops, birth_date);
+create index voters_by_skeleton on voters (region_path, skeleton_key text_pattern_ops, birth_date);
 
 -- What a row said before each change. Append-only.
 create table voter_versions (

@@ -28,9 +28,25 @@ export const QUARANTINE_REASONS = [
   'fact-unknown',
   'dates-out-of-order',
   'text-too-long',
+  'text-empty',
 ] as const;
 export const QuarantineReason = Type.Enum(QUARANTINE_REASONS);
 export type QuarantineReason = Static<typeof QuarantineReason>;
+
+/** Why a batch as a whole is not taken over, found while it is loaded. Codes are public and stable. */
+export const LOAD_REFUSALS = [
+  'file-altered',
+  'file-columns-wrong',
+  'file-rows-differ',
+  'line-too-long',
+  'quarantine-too-large',
+  'geography-missing',
+] as const;
+export type LoadRefusal = (typeof LOAD_REFUSALS)[number];
+
+/** What a load does, in this order; steps that a batch does not need are left out. */
+export const LOAD_STEPS = ['reading', 'comparing', 'indexing', 'events', 'counting'] as const;
+export type LoadStep = (typeof LOAD_STEPS)[number];
 
 /** What is taken over and yet looked at. */
 export const QUALITY_FINDINGS = [

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CountryPack, TerritoryPath, VoterListRules } from '@ovoz/election-model';
 import { type NamePart, nameKey, nameSkeleton, type Person } from '@ovoz/voter-register';
 import { type RegisterKeys, registerKeys } from './register-keys.ts';
+
+const ROW_HASH_BYTES = 8;
 
 /** The register of one country: its rules, and what hides its numbers. */
 export type CountryRegister = {
@@ -44,9 +46,9 @@ export function regionOf(path: TerritoryPath): TerritoryPath {
 }
 
 /**
- * First eight bytes of SHA-256 of a row of a register, as a signed number: the cells as delivered, joined by U+001F.
- * The supplier computes the same for the weekly comparison.
+ * First eight bytes of SHA-256 of a row of a register: the cells as delivered, joined by U+001F. The supplier computes
+ * the same for the weekly comparison.
  */
-export function rowHash(cells: readonly string[]): bigint {
-  return createHash('sha256').update(cells.join('\u001F')).digest().readBigInt64BE();
+export function rowHash(cells: readonly string[]): Buffer {
+  return hash('sha256', cells.join('\u001F'), 'buffer').subarray(0, ROW_HASH_BYTES);
 }

@@ -20,7 +20,7 @@ assert.ok(found !== null);
 const register: CountryRegister = found;
 
 function pinfl(serial: number): string {
-  const first = `3010190${'170'}${String(serial).padStart(3, '0')}`;
+  const first = `3010190170${String(serial).padStart(3, '0')}`;
   return `${first}${pinflCheckDigit(first)}`;
 }
 
