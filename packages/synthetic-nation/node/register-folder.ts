@@ -16,7 +16,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { manifestMessage } from '@ovoz/voter-register';
+import { manifestMessage, type Register, REGISTERS } from '@ovoz/voter-register';
 import {
   type FileSink,
   type OpenFile,
@@ -32,8 +32,8 @@ const PACKS = new URL('../../../country-packs/', import.meta.url);
 
 export type RegisterFolder = {
   readonly batches: readonly WrittenBatch[];
-  /** Raw Ed25519 key of the invented supplier, base64url. */
-  readonly publicKey: string;
+  /** Raw Ed25519 keys of the invented suppliers, base64url. */
+  readonly publicKeys: Readonly<Record<Register, string>>;
 };
 
 /**
@@ -47,20 +47,26 @@ export function writeRegisterFolder(
   request: VoterRequest,
   progress?: (rows: number) => void,
 ): RegisterFolder {
-  const key = supplierKey(request.seed);
   const voters = syntheticVoters((file) => readPackFile(country, file), request);
   mkdirSync(folder, { recursive: true });
-  const pem = key.export({ format: 'pem', type: 'pkcs8' });
-  writeFileSync(join(folder, 'SYNTHETIC-supplier-key.pem'), pem, { flag: 'wx', mode: 0o600 });
-  const publicKey = String(createPublicKey(key).export({ format: 'jwk' }).x);
-  writeFileSync(join(folder, 'SYNTHETIC-supplier-key.txt'), `${publicKey}\n`, { flag: 'wx' });
-  const batches = writeRegisterBatches(voters, folderSink(folder, key), request.asOf, progress);
-  return { batches, publicKey };
+  for (const register of REGISTERS) {
+    const key = supplierKey(request.seed, register);
+    const pem = key.export({ format: 'pem', type: 'pkcs8' });
+    const path = join(folder, `SYNTHETIC-${register}-key.pem`);
+    writeFileSync(path, pem, { flag: 'wx', mode: 0o600 });
+  }
+  const sink = folderSink(folder, request.seed);
+  const batches = writeRegisterBatches(voters, sink, request.asOf, progress);
+  const publicKeys = {
+    civil: supplierPublicKey(request.seed, 'civil'),
+    address: supplierPublicKey(request.seed, 'address'),
+  };
+  return { batches, publicKeys };
 }
 
 /** The key of the invented supplier: everybody can make it from the seed, so that it proves nothing. */
-export function supplierKey(seed: string): KeyObject {
-  const secret = hash('sha256', `ovoz synthetic register supplier\n${seed}`, 'buffer');
+export function supplierKey(seed: string, register: Register): KeyObject {
+  const secret = hash('sha256', `ovoz synthetic register supplier\n${register}\n${seed}`, 'buffer');
   return createPrivateKey({
     key: Buffer.concat([PRIVATE_PREFIX, secret]),
     format: 'der',
@@ -68,23 +74,33 @@ export function supplierKey(seed: string): KeyObject {
   });
 }
 
+/** Raw, base64url. */
+export function supplierPublicKey(seed: string, register: Register): string {
+  return String(createPublicKey(supplierKey(seed, register)).export({ format: 'jwk' }).x);
+}
+
+/** What `manifest.sig` holds. */
+export function signatureOf(seed: string, register: Register, manifest: string): string {
+  const message = manifestMessage(Buffer.from(manifest));
+  return sign(null, message, supplierKey(seed, register)).toString('base64');
+}
+
 function readPackFile(country: string, file: string): string | null {
   const path = new URL(`${country}/${file}`, PACKS);
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
-function folderSink(folder: string, key: KeyObject): FileSink {
+function folderSink(folder: string, seed: string): FileSink {
   return {
     open: (path) => {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       return openHashed(join(folder, path));
     },
-    seal: (batch, manifest) => {
-      const bytes = Buffer.from(manifest);
-      const signature = sign(null, manifestMessage(bytes), key).toString('base64');
-      writeFileSync(join(folder, batch, 'manifest.json'), bytes, { flag: 'wx' });
+    seal: (register, batch, manifest) => {
+      const signature = signatureOf(seed, register, manifest);
+      writeFileSync(join(folder, batch, 'manifest.json'), manifest, { flag: 'wx' });
       writeFileSync(join(folder, batch, 'manifest.sig'), signature, { flag: 'wx' });
-      return hash('sha256', bytes, 'hex');
+      return hash('sha256', manifest, 'hex');
     },
   };
 }

@@ -48,12 +48,13 @@ export function synthesizeVoters(terminal: Terminal, options: VoterOptions): Out
     rows: batch.manifest.files.reduce((sum, { rows }) => sum + rows, 0),
   }));
   return {
-    json: { folder, publicKey: written.publicKey, batches },
+    json: { folder, publicKeys: written.publicKeys, batches },
     lines: [
       ...batches.map(({ folder: path, kind, rows }) => `${path}: ${kind}, ${rows} rows`),
       `${join(folder, 'truth.csv')}: which records are about the same person`,
       `${join(folder, 'ranges.csv')}: streets of each station, for the precinct assignment`,
-      `Signed by an invented supplier with the key ${written.publicKey}`,
+      `Key of the invented civil register: ${written.publicKeys.civil}`,
+      `Key of the invented address register: ${written.publicKeys.address}`,
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@ovoz/basics';
-import type { BatchManifest } from '@ovoz/voter-register';
+import type { BatchManifest, Register } from '@ovoz/voter-register';
 import {
   addressLine,
   eventLine,
@@ -22,7 +22,7 @@ export type FileSink = {
   /** @param path inside the sink, with `/`. */
   open(path: string): OpenFile;
   /** Writes a manifest and its signature. @returns SHA-256 of the manifest, lower-case hexadecimal. */
-  seal(folder: string, manifest: string): string;
+  seal(register: Register, folder: string, manifest: string): string;
 };
 
 export type WrittenBatch = { readonly folder: string; readonly manifest: BatchManifest };
@@ -82,7 +82,7 @@ class Batches {
   readonly #pack: string;
   readonly #asOf: string;
   #sequence = 0;
-  readonly #previous: Record<'civil' | 'address', string | null> = { civil: null, address: null };
+  readonly #previous: Record<Register, string | null> = { civil: null, address: null };
 
   constructor(sink: FileSink, pack: string, asOf: string) {
     this.#sink = sink;
@@ -106,7 +106,7 @@ class Batches {
     this.#seal('civil', [persons, events]);
   }
 
-  #seal(register: 'civil' | 'address', parts: readonly Parts[]): void {
+  #seal(register: Register, parts: readonly Parts[]): void {
     const sequence = this.#sequence;
     const folder = `${register}-${sequence}`;
     const manifest: BatchManifest = {
@@ -119,7 +119,7 @@ class Batches {
       asOf: momentAfter(this.#asOf, sequence - 1),
       files: parts.flatMap((part) => part.close()),
     };
-    this.#previous[register] = this.#sink.seal(folder, canonicalJson(manifest));
+    this.#previous[register] = this.#sink.seal(register, folder, canonicalJson(manifest));
     this.written.push({ folder, manifest });
   }
 }

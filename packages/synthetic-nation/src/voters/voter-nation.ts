@@ -16,7 +16,7 @@ export type VoterRequest = {
   readonly count: number;
   /** Day of the full batch, ISO 8601. */
   readonly asOf: string;
-  /** Only these territories, by code. */
+  /** Only these territories, by code: some stations of each. */
   readonly territories?: readonly string[];
   /** People who are registered twice, of all lines; 0.05 when left out. */
   readonly duplicates?: number;
@@ -57,7 +57,8 @@ export function syntheticVoters(read: PackReader, request: VoterRequest): Synthe
       kind === 'domestic' && (territories === undefined || territories.includes(territoryCode)),
   );
   assert(stations.length > 0, 'the territories have stations');
-  const quotas = stationQuotas(stations, people, seededRandom(`${seed} quotas`));
+  const spread = territories === undefined ? 'whole-territories' : 'each-territory';
+  const quotas = stationQuotas(stations, people, spread, seededRandom(`${seed} quotas`));
   const sources = changeSources(read, given, request);
   const filled = new RegisterBlocks(sources, {
     seed,
