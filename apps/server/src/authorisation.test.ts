@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { addressOf, type Client } from '@ovoz/client';
 import * as contract from '@ovoz/contract';
 import { ROLES, type Role } from '@ovoz/election-model';
+import { buildFeedWorld, type FeedWorld } from '../testing/register-world.ts';
 import { approve, loadSmallNation, smallStationsCsv } from '../testing/small-nation.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../testing/start-test-server.ts';
 import { addStationKey } from '../testing/station-device.ts';
@@ -22,9 +23,10 @@ type Sample = {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly body?: unknown;
+  readonly bytes?: Uint8Array;
 };
 
-type World = {
+type World = FeedWorld & {
   readonly personId: string;
   readonly grantId: string;
   readonly membershipId: string;
@@ -36,6 +38,8 @@ type World = {
 
 const PACK = { pack: 'uzbekistan' };
 const VERSION = { ...PACK, version: '1' };
+const SET = { ...PACK, set: '1' };
+const RULES = 'address_id,station\n7,1\n';
 const PAPER = { code: ELECTION, contest: 'party-list', station: '1', count: 'hand' };
 /** An election of its own, whose count is open. */
 const COUNTED = 'uzbekistan-2027-06-06-training';
@@ -332,11 +336,87 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
       reason: REASON,
     },
   }),
+  listAssignmentSets: () => ({ ...nation, params: PACK }),
+  getAssignmentSet: () => ({ ...nation, params: SET }),
+  listAssignmentMoves: () => ({ ...nation, params: SET }),
+  listAssignedStations: () => ({ ...nation, params: SET }),
+  listUnplacedAddresses: () => ({ ...nation, params: PACK }),
+  importAssignment: () => ({
+    ...nation,
+    params: PACK,
+    body: { reason: REASON, files: { addresses: RULES } },
+  }),
+  computeAssignment: () => ({ ...nation, params: SET, body: {} }),
+  proposeAssignment: () => ({ ...nation, params: SET, body: { reason: REASON } }),
+  discardAssignment: () => ({ ...nation, params: SET, body: { reason: REASON } }),
+  placeAddress: () => ({
+    ...region,
+    params: { ...PACK, address: '7' },
+    body: { station: '1', reason: REASON },
+  }),
   proposeWitnessRemoval: () => ({
     ...nation,
     params: PACK,
     body: { witness: randomUUID(), reason: REASON },
   }),
+  listRegisterSuppliers: () => ({ ...nation, params: PACK }),
+  proposeRegisterSupplier: () => ({
+    ...nation,
+    params: PACK,
+    body: {
+      register: 'civil',
+      name: 'A register',
+      publicKey: `${'A'.repeat(42)}B`,
+      reason: REASON,
+    },
+  }),
+  proposeSupplierEnd: ({ supplierId }) => ({
+    ...nation,
+    params: PACK,
+    body: { supplier: supplierId, reason: REASON },
+  }),
+  announceBatch: () => ({
+    ...nation,
+    params: PACK,
+    body: { manifest: '{}', signature: `${'A'.repeat(86)}==` },
+  }),
+  sendBatchFile: ({ uploadId }) => ({
+    ...nation,
+    params: { id: uploadId, name: 'addresses.csv' },
+    query: { offset: '1' },
+    bytes: new Uint8Array(1),
+  }),
+  finishBatch: ({ uploadId }) => ({ ...nation, params: { id: uploadId }, body: {} }),
+  listRegisterBatches: () => ({ ...nation, params: PACK }),
+  getRegisterBatch: ({ heldBatchId }) => ({ ...nation, params: { id: heldBatchId } }),
+  proposeBatchRelease: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId },
+    body: { reason: REASON },
+  }),
+  refuseHeldBatch: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId },
+    body: { reason: REASON },
+  }),
+  listQuarantine: ({ heldBatchId }) => ({ ...nation, params: { id: heldBatchId } }),
+  openQuarantineLine: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId, file: 'persons.csv', line: '2' },
+    body: { purpose: REASON },
+  }),
+  resolveQuarantineLine: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId, file: 'persons.csv', line: '2' },
+    body: { resolution: REASON },
+  }),
+  sendChecksums: () => ({
+    ...nation,
+    params: PACK,
+    body: { checksums: '{}', signature: `${'A'.repeat(86)}==` },
+  }),
+  listReconciliations: () => ({ ...nation, params: PACK }),
+  getReconciliation: ({ reconciliationId }) => ({ ...nation, params: { id: reconciliationId } }),
 };
 
 /** What only somebody with a right in the home may read: marks of the subjects of all samples. */
@@ -450,9 +530,9 @@ type Attempt = { readonly code: string; readonly text: string };
 async function attempt(
   person: Client,
   operation: contract.AnyOperation,
-  { params, query, body }: Sample,
+  { params, query, body, bytes }: Sample,
 ): Promise<Attempt> {
-  const input = { params, query: query ?? {}, body } as never;
+  const input = { params, query: query ?? {}, body, bytes } as never;
   const answer = await person.call(operation, input);
   return { code: answer.ok ? 'ok' : answer.refusal.code, text: JSON.stringify(answer) };
 }
@@ -491,7 +571,17 @@ async function buildWorld(server: TestServer): Promise<World> {
     }),
   );
   await approve(second, proposal.proposalId);
+  await must(
+    first.call(contract.importAssignment, {
+      params: PACK,
+      body: { reason: REASON, files: { addresses: RULES } },
+    }),
+  );
+  await server.owner`
+    insert into address_stations (pack, address_id, territory_path, method, from_set)
+    values ('uzbekistan', 7, ${REGION}, 'unplaced', 1)`;
   return {
+    ...(await buildFeedWorld(server, first, second)),
     personId: subject.personId,
     grantId: shown.value.grants[0]?.id ?? '',
     membershipId: appointed.id,
@@ -538,10 +628,15 @@ const PARAMS: Readonly<Record<string, string>> = {
   ...PAPER,
   ...CANVASS,
   version: '1',
+  set: '1',
+  address: '7',
   level: '1',
   number: '1',
   hash: 'a'.repeat(64),
   fingerprint: 'a'.repeat(64),
+  name: 'persons.csv',
+  file: 'persons.csv',
+  line: '2',
 };
 
 function idFor(name = ''): string {
@@ -574,6 +669,10 @@ function sampleOf(id: string): Sample | undefined {
     factId: randomUUID(),
     entryId: randomUUID(),
     keyFingerprint: 'a'.repeat(64),
+    supplierId: randomUUID(),
+    heldBatchId: randomUUID(),
+    uploadId: randomUUID(),
+    reconciliationId: randomUUID(),
   };
   return SAMPLES[id]?.(empty);
 }
