@@ -309,5 +309,5 @@ export const placeAddress = operation({
   params: Strict({ pack: PackCode, address: Digits(15) }),
   body: Strict({ station: StationNumber, reason: Reason }),
   answer: Nothing,
-  refusals: ['pack-unknown', 'address-placed', 'station-unknown-at-home'],
+  refusals: ['pack-unknown', 'version-not-current', 'address-placed', 'station-unknown-at-home'],
 });

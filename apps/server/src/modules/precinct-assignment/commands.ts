@@ -129,7 +129,8 @@ export async function placeByHand(
     await lockSets(transaction, pack.code);
     const set = await setInForce(transaction, pack.code);
     const address = await lockAddress(transaction, pack.code, given.addressId);
-    if (set === null || address === null) return refused('not-found');
+    if (address === null) return refused('not-found');
+    if (set === null) return refused('version-not-current');
     if (address.station !== null) return refused('address-placed');
     if (!(await isStationAtHome(transaction, set, given.station))) {
       return refused('station-unknown-at-home');
