@@ -61,6 +61,7 @@ import {
   registerSupplierHandler,
 } from './modules/voter-register/feed/suppliers.ts';
 import { loadFactTypes } from './modules/voter-register/load/load-facts.ts';
+import { registerVoterLookup } from './modules/voter-lookup/routes.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -157,6 +158,7 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerCanvass(app, platform);
   registerCertification(app, platform);
   registerRolls(app, platform);
+  registerVoterLookup(app, platform, metrics);
   registerEvidence(app, platform, EVENT_CATALOGUE);
   registerRecord(app, platform, packs, limits);
   registerPrecinctAssignment(app, platform, packs);
@@ -167,11 +169,12 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   return app;
 }
 
-/** The public pages on an origin of their own: files, health, nothing else. */
+/** The public pages on an origin of their own: files, health, and the question whether one is on the list. */
 export async function createPublicApp(platform: Platform): Promise<FastifyInstance> {
   const metrics: Metrics = createMetrics();
   const app = await createHttp(platform, metrics);
   registerHealth(app, platform, metrics);
+  registerVoterLookup(app, platform, metrics);
   await registerPublicSite(app, platform);
   return app;
 }

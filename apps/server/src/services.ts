@@ -15,6 +15,7 @@ import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
 import { LOAD_TASK } from './modules/voter-register/feed/receiving.ts';
 import { RECONCILE_TASK, reconcileTask } from './modules/voter-register/feed/reconciling.ts';
 import { loadBatchesTask } from './modules/voter-register/load/start-loader.ts';
+import { buildLookupsTask, LOOKUP_SCHEDULE } from './modules/voter-lookup/tasks.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -32,6 +33,7 @@ const SCHEDULES: readonly Schedule[] = [
   { task: 'sweep-sessions', match: '17 * * * *' },
   // Pages say what is due today.
   { task: 'publish', match: '5 * * * *' },
+  LOOKUP_SCHEDULE,
 ];
 
 /** @param ownerUrl address of the database as its owner, for the queue of jobs; the publisher takes the server's role. */
@@ -54,7 +56,7 @@ export async function createServices(
       // A new program may render the same files otherwise.
       await enqueue(platform.database, 'publish');
       // What a kill interrupted goes on.
-      for (const task of ROLL_TASKS) await enqueue(platform.database, task);
+      for (const task of [...ROLL_TASKS, 'build-lookups']) await enqueue(platform.database, task);
       // What a killed server had begun.
       await enqueue(platform.database, ASSIGNMENT_TASK);
       await enqueue(platform.database, LOAD_TASK);
@@ -79,6 +81,7 @@ function tasksOf(
   return {
     publish: publishTask(platform, packs),
     ...rollTasks(platform, ownerUrl),
+    'build-lookups': buildLookupsTask(platform, ownerUrl),
     [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
     [LOAD_TASK]: loadBatchesTask(platform, ownerUrl),
     [RECONCILE_TASK]: reconcileTask(platform, packs),

@@ -2,6 +2,9 @@
 -- shares: voters
 -- shares: voter_facts
 -- shares: addresses
+-- module: voter-lookup
+-- shares: voters
+-- module: rolls
 -- The frozen list of voters of one election. freezing: a process writes the stations one after the other; frozen: every
 -- station has its root, the whole has one, and only supplements follow.
 create table rolls (

@@ -176,6 +176,7 @@ async function seal({ database, pack, now }: Freeze, roll: Roll): Promise<void> 
       },
     );
     await enqueue(transaction, 'publish-rolls');
+    await enqueue(transaction, 'build-lookups');
     return ok({});
   });
 }

@@ -170,6 +170,7 @@ async function add(transaction: Transaction, approval: Approval): Outcome<{ secr
     },
   );
   await enqueue(transaction, 'publish-rolls');
+  await enqueue(transaction, 'build-lookups');
   return ok({ secret: null });
 }
 
