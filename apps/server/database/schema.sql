@@ -1630,6 +1630,7 @@ grant insert, select on turnout_reports to ovoz_server;
 create table view_counts (
   person_id uuid not null,
   hour timestamp with time zone not null,
+  territory_path text not null,
   searches integer default 0 not null,
   opened integer default 0 not null,
   alarmed_at timestamp with time zone,

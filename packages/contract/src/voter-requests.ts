@@ -42,7 +42,7 @@ const Count = Type.Integer({ minimum: 0 });
 
 /** What is asked to be on the record. Which of them have to be there is a matter of the kind. */
 export const RequestFields = Strict({
-  surname: Type.Optional(Line(100)),
+  surname: Type.Optional(Line(100, 0)),
   given: Type.Optional(Line(100)),
   patronymic: Type.Optional(Line(100, 0)),
   sex: Type.Optional(Type.Union([Type.Literal('m'), Type.Literal('f')])),
@@ -355,6 +355,8 @@ export const decideVoterRequest = operation({
     'second-person-required',
     'not-independent',
     'identity-not-found',
+    'voter-ineligible',
+    'nothing-to-reverse',
     'voter-listed-already',
     'voter-changed',
     'address-unknown',
@@ -423,6 +425,8 @@ export const decideVoterAppeal = operation({
     'second-person-required',
     'not-independent',
     'identity-not-found',
+    'voter-ineligible',
+    'nothing-to-reverse',
     'voter-listed-already',
     'voter-changed',
     'address-unknown',
@@ -509,7 +513,7 @@ export const askToVoteAbroad = operation({
   params: Strict({ code: ElectionCode }),
   body: Strict({
     station: StationNumber,
-    surname: Line(100),
+    surname: Line(100, 0),
     given: Line(100),
     patronymic: Line(100, 0),
     birthDate: IsoDate,

@@ -13,6 +13,7 @@ import {
   StationNumber,
   TerritoryPath,
 } from '@ovoz/election-model';
+import { oneOf } from '@ovoz/voter-register';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
 import { Nothing, Nullable, Strict, Uuid } from './schemas.ts';
@@ -48,7 +49,7 @@ export const LOOKUP_PURPOSES = [
   'court',
   'other',
 ] as const;
-export const LookupPurpose = Type.Union(LOOKUP_PURPOSES.map((code) => Type.Literal(code)));
+export const LookupPurpose = oneOf(LOOKUP_PURPOSES);
 export type LookupPurpose = Static<typeof LookupPurpose>;
 
 const purpose = {
@@ -60,8 +61,9 @@ const purpose = {
 const packParams = Strict({ pack: PackCode });
 const voterParams = Strict({ pack: PackCode, voter: VoterId });
 
+/** In Mongolia a surname can be missing, elsewhere a patronymic. */
 export const VoterName = Strict({
-  surname: Line(100),
+  surname: Line(100, 0),
   given: Line(100),
   patronymic: Line(100, 0),
 });
@@ -160,7 +162,7 @@ const VoterView = Strict({
 export type VoterView = Static<typeof VoterView>;
 
 const VoterFact = Strict({
-  kind: Type.Union(ELIGIBILITY_FACTS.map((kind) => Type.Literal(kind))),
+  kind: oneOf(ELIGIBILITY_FACTS),
   validFrom: IsoDate,
   validTo: Nullable(IsoDate),
   document: Line(MAX_LINE),
@@ -313,7 +315,7 @@ export const getDisplayList = operation({
   answer: Strict({
     station: Strict({ number: StationNumber, name: Line(MAX_LINE), address: Line(MAX_LINE) }),
     votingDay: IsoDate,
-    fields: Type.Array(Type.Union(DISPLAY_FIELDS.map((field) => Type.Literal(field)))),
+    fields: Type.Array(oneOf(DISPLAY_FIELDS)),
     article: LocalizedText,
     confirmed: Type.Boolean(),
     lines: Type.Array(
@@ -381,7 +383,6 @@ export const listViewCounts = operation({
 
 const Desk = Strict({
   personId: Uuid,
-  username: Line(60),
   name: Line(200),
   station: StationNumber,
   since: Instant,

@@ -163,6 +163,7 @@ create index voter_views_by on voter_views (person_id, at);
 create table view_counts (
   person_id uuid not null references people,
   hour timestamptz not null,
+  territory_path text not null,
   searches integer not null default 0,
   opened integer not null default 0,
   -- When the alarm of this hour was raised.

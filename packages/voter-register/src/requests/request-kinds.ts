@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 
-const oneOf = <const Codes extends readonly string[]>(codes: Codes) =>
-  Type.Union(codes.map((code) => Type.Literal(code as Codes[number])));
+/** A schema for one of several codes, with their type. */
+export const oneOf = <const Codes extends readonly string[]>(codes: Codes) =>
+  Type.Unsafe<Codes[number]>(Type.Union(codes.map((code) => Type.Literal(code))));
 
 /** What somebody asks of the list. */
 export const REQUEST_KINDS = [

@@ -1,6 +1,5 @@
 import { impossible, ok, type Result, refused } from '@ovoz/basics';
-import Type from 'typebox';
-import { needsTwoPeople, type RequestKind } from './request-kinds.ts';
+import { needsTwoPeople, oneOf, type RequestKind } from './request-kinds.ts';
 
 /** Where a request stands. */
 export const REQUEST_STATUSES = [
@@ -24,7 +23,7 @@ export const REQUEST_STATUSES = [
   'reversed',
   'withdrawn',
 ] as const;
-export const RequestStatus = Type.Union(REQUEST_STATUSES.map((status) => Type.Literal(status)));
+export const RequestStatus = oneOf(REQUEST_STATUSES);
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
 export type RequestState = {
@@ -92,7 +91,8 @@ export function decideRequest(
       }
       return to('proposed');
     case 'grant':
-      if (state.status === 'open' && needsTwoPeople(state.kind)) return refused('request-wrong-state');
+      if (state.status === 'open' && needsTwoPeople(state.kind))
+        return refused('request-wrong-state');
       return to('granted');
     case 'reject':
       return to('rejected');
