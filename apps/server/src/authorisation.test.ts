@@ -326,6 +326,29 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   listFacts: () => nation,
   getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
+  getRollState: () => ({ ...nation, params: { code: ELECTION } }),
+  listRollStations: () => ({ ...nation, params: { code: ELECTION }, query: {} }),
+  proposeFreeze: () => ({ ...nation, params: { code: ELECTION }, body: { reason: REASON } }),
+  exportStationRoll: () => ({ ...region, params: { code: ELECTION, station: '1' } }),
+  proposeSupplement: () => ({
+    ...region,
+    params: { code: ELECTION, station: '1' },
+    body: { voter: '1', kind: 'omitted', evidence: 'A decision', reason: REASON },
+  }),
+  proposePrint: () => ({
+    ...region,
+    params: { code: ELECTION },
+    body: { territoryPath: REGION, language: 'ru', reason: REASON },
+  }),
+  printStationRoll: () => ({
+    ...region,
+    params: { code: ELECTION, station: '1' },
+    body: { language: 'ru', reason: REASON },
+  }),
+  getPrintedRoll: () => ({
+    ...region,
+    params: { code: ELECTION, station: '1', print: randomUUID() },
+  }),
   getRecordState: () => nation,
   proposeWitness: () => ({
     ...nation,

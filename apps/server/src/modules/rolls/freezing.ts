@@ -16,6 +16,7 @@ type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
 /** What a second person decides: the definition that the roll is for, and what is still open. */
 type FreezeContent = {
   readonly election: string;
+  readonly pack: string;
   /** Hash of the sealed definition. */
   readonly definition: string;
   readonly waiting: readonly RollPrecondition[];
@@ -32,7 +33,12 @@ export async function proposeFreezing(
     const ready = await readyToFreeze(transaction, actor, code);
     if (!ready.ok) return ready;
     const { inForce, waiting } = ready.value;
-    const content: FreezeContent = { election: code, definition: hashOf(inForce), waiting };
+    const content: FreezeContent = {
+      election: code,
+      pack: inForce.pack.code,
+      definition: hashOf(inForce),
+      waiting,
+    };
     const proposed = await propose(transaction, actor, now, {
       kind: 'freeze-roll',
       subject: `Roll of ${code}`,
@@ -51,14 +57,14 @@ export const freezeRollHandler: ProposalHandler = {
   kind: 'freeze-roll',
   roles: ['central-member'],
   describe: async (_queries, content) => {
-    const { election, definition, waiting } = content as unknown as FreezeContent;
+    const { election, pack, definition, waiting } = content as unknown as FreezeContent;
     return {
       rows: [
         { label: 'Election', value: election },
         { label: 'Definition', value: definition },
         ...waiting.map(({ code, count }) => ({ label: `Open: ${code}`, value: String(count) })),
       ],
-      link: `/voters/rolls/${election}`,
+      link: `/voters/${pack}/rolls/${election}`,
     };
   },
   apply: (transaction, approval) => freeze(transaction, approval),

@@ -25,6 +25,7 @@ type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
 /** What a second person decides. */
 type PrintContent = {
   readonly election: string;
+  readonly pack: string;
   readonly territory: TerritoryPath;
   readonly language: string;
   readonly stations: number;
@@ -53,6 +54,7 @@ export async function proposePrinting(
     if (inside.length === 0) return refused('station-unknown');
     const content: PrintContent = {
       election: code,
+      pack: frozen.value.pack,
       territory: territoryPath,
       language,
       stations: inside.length,
@@ -76,7 +78,8 @@ export const printRollsHandler: ProposalHandler = {
   kind: 'print-rolls',
   roles: ROLL_PRINTERS,
   describe: async (_queries, content) => {
-    const { election, territory, language, stations, voters } = content as unknown as PrintContent;
+    const { election, pack, territory, language, stations, voters } =
+      content as unknown as PrintContent;
     return {
       rows: [
         { label: 'Election', value: election },
@@ -85,7 +88,7 @@ export const printRollsHandler: ProposalHandler = {
         { label: 'Stations', value: String(stations) },
         { label: 'Voters', value: String(voters) },
       ],
-      link: `/voters/rolls/${election}`,
+      link: `/voters/${pack}/rolls/${election}`,
     };
   },
   apply: async (transaction, approval) => {

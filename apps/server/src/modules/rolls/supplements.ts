@@ -35,6 +35,7 @@ const SALT_BYTES = 16;
 /** What a second person decides. */
 type SupplementContent = {
   readonly election: string;
+  readonly pack: string;
   readonly station: string;
   readonly voter: string;
   readonly kind: SupplementReason;
@@ -57,9 +58,10 @@ export async function proposeAddition(
   return inTransaction(database, async (transaction): Outcome<{ proposalId: string }> => {
     const decided = await decideAddition(transaction, actor, { code, voterId, kind });
     if (!decided.ok) return decided;
-    const { voter, home } = decided.value;
+    const { roll, voter, home } = decided.value;
     const content: SupplementContent = {
       election: code,
+      pack: roll.pack,
       station,
       voter: voterId,
       kind,
@@ -87,7 +89,7 @@ export const supplementRollHandler: ProposalHandler = {
   kind: 'supplement-roll',
   roles: ROLL_KEEPERS,
   describe: async (_queries, content) => {
-    const { election, station, name, birthDate, kind, evidence, home } =
+    const { election, pack, station, name, birthDate, kind, evidence, home } =
       content as unknown as SupplementContent;
     const struck =
       home === null
@@ -102,7 +104,7 @@ export const supplementRollHandler: ProposalHandler = {
         { label: 'Evidence', value: evidence },
         ...struck,
       ],
-      link: `/voters/rolls/${election}`,
+      link: `/voters/${pack}/rolls/${election}`,
     };
   },
   apply: (transaction, approval) => add(transaction, approval),

@@ -4,10 +4,17 @@ import type { RollEntry } from '../store-entries.ts';
 import type { Roll, WrittenStation } from '../store-rolls.ts';
 import { type RollWords, rollWordsIn } from './words.ts';
 
-/** Number, name, birth date, address, and the sizes of the letters of name and address in points. */
-type Line = readonly [string, string, string, string, number, number];
+/** Name, address, and the sizes of their letters in points. */
+type Line = readonly [string, string, number, number];
 
-type Page = { readonly lines: readonly Line[]; readonly number: string; readonly total: string };
+type Page = {
+  readonly lines: readonly Line[];
+  /** Numbers and birth dates of the lines, each in one text with line feeds. */
+  readonly numbers: string;
+  readonly born: string;
+  readonly number: string;
+  readonly total: string;
+};
 
 /** A roll as the template sets it: everything is text already, in one language. */
 export type RollDocument = {
@@ -51,7 +58,7 @@ export type PrintedStation = Pick<WrittenStation, 'station' | 'voters' | 'root'>
 
 /** Lines of 7.5 mm below the head of the first page, and below that of the others; see roll.typ. */
 const LINES_ON_FIRST_PAGE = 29;
-const LINES_ON_PAGE = 35;
+const LINES_ON_PAGE = 34;
 /** The count and the signatures stand below the last line. */
 const LINES_FOR_CLOSING = 4;
 /** Enough of the root to compare by eye. */
@@ -110,7 +117,9 @@ function pagesOf(entries: readonly RollEntry[], words: RollWords): readonly Page
   // No room for the signatures: they get a page of their own, rather than a line that moves.
   if (parts.length === 0 || last > room - LINES_FOR_CLOSING) parts.push([]);
   return parts.map((lines, index) => ({
-    lines: lines.map((entry) => lineOf(entry, words)),
+    lines: lines.map(lineOf),
+    numbers: lines.map(({ line }) => String(line)).join('\n'),
+    born: lines.map(({ birthDate }) => dayOf(birthDate, words)).join('\n'),
     number: words.t('roll.page', { page: index + 1, pages: parts.length }),
     total: totalOf(lines, words),
   }));
@@ -123,20 +132,15 @@ function totalOf(lines: readonly RollEntry[], words: RollWords): string {
   return words.t('roll.onPage', { count: lines.length, from, to: from + lines.length - 1 });
 }
 
-function lineOf(entry: RollEntry, words: RollWords): Line {
-  const name = [entry.surname, entry.given, entry.patronymic]
-    .filter((part) => part !== '')
-    .join(' ');
-  const [year = '', month = '', day = ''] = entry.birthDate.split('-');
-  const born = words.language.tag === 'mn' ? `${year}.${month}.${day}` : `${day}.${month}.${year}`;
-  return [
-    String(entry.line),
-    name,
-    born,
-    entry.address,
-    sizeFor(name, 76),
-    sizeFor(entry.address, 68),
-  ];
+function lineOf({ surname, given, patronymic, address }: RollEntry): Line {
+  const name = [surname, given, patronymic].filter((part) => part !== '').join(' ');
+  return [name, address, sizeFor(name, 76), sizeFor(address, 68)];
+}
+
+/** In digits, in the order of the country. */
+function dayOf(birthDate: string, words: RollWords): string {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  return words.language.tag === 'mn' ? `${year}.${month}.${day}` : `${day}.${month}.${year}`;
 }
 
 /** Two lines of 8 points hold so many letters; longer texts are set smaller, and none is cut off. */

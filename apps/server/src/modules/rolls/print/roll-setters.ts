@@ -12,6 +12,7 @@ export type SetRoll = { readonly sha256: string; readonly bytes: number };
 
 /** Processes that set rolls, as many as there are cores to use. Each has one roll at a time. */
 export type RollSetters = {
+  readonly pids: readonly number[];
   /** Waits for a free process, then until the file stands there. */
   readonly set: (path: string, document: RollDocument) => Promise<SetRoll>;
   readonly end: () => void;
@@ -28,6 +29,7 @@ export function startRollSetters(count: number): RollSetters {
     });
   };
   return {
+    pids: free.flatMap(({ pid }) => pid ?? []),
     set: async (path, document) => {
       const child = await take();
       const answer = await ask(child, { path, document });
