@@ -51,8 +51,7 @@ function prepareAddress(): void {
 
 /** As if somebody had typed it: React listens to the event and looks whether the value is new. */
 function typeInto(field: HTMLInputElement, text: string): void {
-  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
-  set?.call(field, text);
+  Reflect.set(HTMLInputElement.prototype, 'value', text, field);
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 

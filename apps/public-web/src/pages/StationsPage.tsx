@@ -24,7 +24,7 @@ export function StationsPage({ view }: { readonly view: ElectionView }) {
       {view.hasAddresses ? <AddressForm view={view} /> : null}
       {view.points === null ? null : (
         <>
-          {view.hasAddresses ? <h2>{t('stations.search')}</h2> : null}
+          {view.hasAddresses ? <h2>{t('address.otherwise')}</h2> : null}
           <form id="finder-form" className="ov-needs-scripts site-finder-form">
             <div className="ov-search">
               <label htmlFor="finder-query">{t('stations.search')}</label>
