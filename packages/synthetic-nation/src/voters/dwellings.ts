@@ -32,8 +32,8 @@ const HOUSES_PER_STREET = { town: 30, village: 48 };
 /** Share of the streets of a town that have blocks of flats. */
 const STREETS_OF_FLATS = 0.45;
 const NO_PLACE = 0.03;
-/** Streets that nobody gave to a station. */
-const FORGOTTEN = 0.003;
+/** Streets whose last house is so new that no rule gives it to a station. */
+const NEW_HOUSE = 0.03;
 const SECOND_HOUSEHOLD = 0.06;
 /** From one house number to the next, in millionths of a degree: at most some ten metres. */
 const MAX_STEP_E6 = 90;
@@ -43,7 +43,7 @@ type Street = {
   readonly first: number;
   last: number;
   readonly flats: number;
-  readonly isForgotten: boolean;
+  readonly hasNewHouse: boolean;
   readonly latitudeE6: number;
   readonly longitudeE6: number;
   readonly stepE6: readonly [latitude: number, longitude: number];
@@ -97,16 +97,16 @@ export function dwellingsOf(sources: DwellingSources, random: SeededRandom): Dwe
     },
     ranges: () =>
       streets
-        .filter(({ first, last, isForgotten }) => last >= first && !isForgotten)
-        .map(({ name, first, last }) => ({
+        .map(({ name, first, last, hasNewHouse }) => ({
           station: station.number,
           territoryCode,
           locality: locality.name,
           street: name,
           from: first,
-          to: last,
+          to: last - (hasNewHouse ? 1 : 0),
           parity: 'all' as const,
-        })),
+        }))
+        .filter(({ from, to }) => to >= from),
     end: () => ({ street: street.name, lastHouse: street.last }),
   };
 }
@@ -123,7 +123,7 @@ function openStreet(sources: DwellingSources, isFirst: boolean, random: SeededRa
     first,
     last: first - 1,
     flats: isTown && random.next() < STREETS_OF_FLATS ? 16 + random.below(40) : 0,
-    isForgotten: random.next() < FORGOTTEN,
+    hasNewHouse: random.next() < NEW_HOUSE,
     latitudeE6: 100 * (station.latitudeE4 ?? 0) + random.below(4000) - 2000,
     longitudeE6: 100 * (station.longitudeE4 ?? 0) + random.below(5000) - 2500,
     stepE6: [

@@ -28,7 +28,7 @@ export type BlockRequest = {
 };
 
 /** A hall of residence in so many of the areas, with so many people. */
-const HALL = { share: 0.02, people: 90 };
+const HALL = { share: 0.1, people: 90 };
 
 /** Of people in a full register. */
 const EVENTS: readonly (readonly [EventRow['event'], number])[] = [

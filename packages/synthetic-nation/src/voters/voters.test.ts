@@ -143,7 +143,8 @@ test('each part of a street belongs to one station, and nearly every house to a 
     ({ territoryCode, locality, street, house }) =>
       !houses.has(`${territoryCode} ${locality} ${street} ${Number.parseInt(house, 10)}`),
   );
-  assert.ok(unplaced.length < addresses.length * 0.02, String(unplaced.length));
+  assert.ok(unplaced.length > 0, 'new houses wait for a rule');
+  assert.ok(unplaced.length < addresses.length * 0.005, String(unplaced.length));
 });
 
 test('later batches hold one line for each change, about known people or with new numbers', () => {
