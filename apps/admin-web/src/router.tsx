@@ -20,6 +20,7 @@ import { seatParts } from './features/seats/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
 import { keyParts } from './features/station-keys/routes.tsx';
 import { turnoutParts } from './features/turnout/routes.tsx';
+import { feedParts } from './features/voter-feed/routes.tsx';
 import { voterListParts, voterListRoutes } from './features/voter-list/routes.tsx';
 import { Loading } from './page/Loading.tsx';
 import { RouteFailure } from './page/RouteFailure.tsx';
@@ -56,7 +57,7 @@ const routeTree = rootRoute.addChildren([
     ...canvassPages,
     ...geographyRoutes,
     ...voterListRoutes,
-    votersRoute.addChildren([...voterListParts, ...assignmentParts]),
+    votersRoute.addChildren([...voterListParts, ...feedParts, ...assignmentParts]),
     ...commissionRoutes,
     ...peopleRoutes,
     ...sessionRoutes,

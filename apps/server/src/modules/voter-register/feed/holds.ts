@@ -89,7 +89,7 @@ export const releaseHeldBatchHandler: ProposalHandler = {
       content as unknown as ReleaseContent;
     return {
       rows: [
-        { label: 'Register', value: `${pack}, ${register}` },
+        { label: 'Register', value: register },
         { label: 'Batch', value: String(sequence) },
         { label: 'SHA-256 of the manifest', value: manifest },
         { label: 'Districts beyond the limit', value: String(districts.length) },
@@ -98,7 +98,7 @@ export const releaseHeldBatchHandler: ProposalHandler = {
           value: `${before} voters, ${removals} removals, ${changes} changes`,
         })),
       ],
-      link: `/voters/${pack}/batches/${batch}`,
+      link: `/voters/${pack}/feed/batches/${batch}`,
     };
   },
   apply: async (transaction, approval) => {

@@ -103,7 +103,7 @@ export function fingerprintOf(publicKey: Buffer): string {
 function rowsOf({ register, name, fingerprint, publicKey }: SupplierContent) {
   return [
     { label: 'Register', value: register },
-    { label: 'Name', value: name },
+    { label: 'Name of the register', value: name },
     { label: 'Fingerprint of the key', value: fingerprint.match(/.{1,4}/g)?.join(' ') ?? '' },
     { label: 'Public key', value: publicKey },
   ];
@@ -115,7 +115,7 @@ export const registerSupplierHandler: ProposalHandler = {
   roles: APPROVERS,
   describe: async (_queries, content) => {
     const supplier = content as unknown as SupplierContent;
-    return { rows: rowsOf(supplier), link: `/voters/${supplier.pack}/suppliers` };
+    return { rows: rowsOf(supplier), link: `/voters/${supplier.pack}/feed` };
   },
   apply: async (transaction, approval) => {
     const content = approval.content as unknown as SupplierContent;
@@ -155,7 +155,7 @@ export const endSupplierHandler: ProposalHandler = {
   roles: APPROVERS,
   describe: async (_queries, content) => {
     const supplier = content as unknown as EndContent;
-    return { rows: rowsOf(supplier), link: `/voters/${supplier.pack}/suppliers` };
+    return { rows: rowsOf(supplier), link: `/voters/${supplier.pack}/feed` };
   },
   apply: async (transaction, approval) => {
     const content = approval.content as unknown as EndContent;
