@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { isDay } from '@ovoz/election-model';
+import { NoSuchStations } from '@ovoz/synthetic-nation';
 import { writeRegisterFolder } from '@ovoz/synthetic-nation/node';
 import { CommandFailure } from '../failure.ts';
 import { fromWhereCalled } from '../server-program.ts';
@@ -25,6 +27,7 @@ export function synthesizeVoters(terminal: Terminal, options: VoterOptions): Out
   if (delta * deltas > count / 2) {
     throw new CommandFailure('delta-too-large', 'Fewer changes than half of the voters, please.');
   }
+  if (!isDay(asOf)) throw new CommandFailure('day-unknown', `${asOf} is no day.`);
   const folder = fromWhereCalled(options.folder);
   const show = (rows: number) => terminal.progress(rows, count, 'voters');
   const written = write(() =>
@@ -63,6 +66,9 @@ function write<Answer>(work: () => Answer): Answer {
   try {
     return work();
   } catch (error) {
+    if (error instanceof NoSuchStations) {
+      throw new CommandFailure('territory-unknown', `${error.message}.`);
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') {
       throw new CommandFailure('file-exists', `${message}; choose another folder.`);

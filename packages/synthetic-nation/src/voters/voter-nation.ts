@@ -35,6 +35,12 @@ export type SyntheticVoters = {
   changes(): Generator<RegisterChanges>;
 };
 
+export class NoSuchStations extends Error {
+  constructor() {
+    super('None of these territories has polling stations');
+  }
+}
+
 const DUPLICATES = 0.05;
 /** In our time people had patronymics made the Russian way, and often no known birthday, before these days. */
 const ERAS = { olderBefore: dayNumber('1991-09-01'), unknownDaysBefore: dayNumber('1970-01-01') };
@@ -56,7 +62,7 @@ export function syntheticVoters(read: PackReader, request: VoterRequest): Synthe
     ({ kind, territoryCode }) =>
       kind === 'domestic' && (territories === undefined || territories.includes(territoryCode)),
   );
-  assert(stations.length > 0, 'the territories have stations');
+  if (stations.length === 0) throw new NoSuchStations();
   const spread = territories === undefined ? 'whole-territories' : 'each-territory';
   const quotas = stationQuotas(stations, people, spread, seededRandom(`${seed} quotas`));
   const sources = changeSources(read, given, request);
