@@ -1,6 +1,7 @@
 import * as access from './access.ts';
 import * as approvals from './approvals.ts';
 import * as commissions from './commissions.ts';
+import * as duplicates from './duplicates.ts';
 import * as elections from './elections.ts';
 import * as evidence from './evidence.ts';
 import * as geography from './geography.ts';
@@ -20,6 +21,7 @@ import type { AnyOperation } from './operation.ts';
 export * from './access.ts';
 export * from './approvals.ts';
 export * from './commissions.ts';
+export * from './duplicates.ts';
 export * from './elections.ts';
 export * from './evidence.ts';
 export * from './geography.ts';
@@ -56,6 +58,7 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   precinctAssignment,
   voterFeed,
   voters,
+  duplicates,
   voterRequests,
   rolls,
   voterLookup,

@@ -198,6 +198,13 @@ export const REFUSALS = {
   'checksums-outdated': [409, 'The checksums are not those after the batch that was applied last.'],
 
   'list-law-missing': [409, 'The country pack says nothing of the voter list.'],
+  'search-running': [409, 'The whole register is being searched already.'],
+  'pair-decided': [409, 'Two people have decided about this pair already, or it waits for the second.'],
+  'pair-changed': [409, 'The entries have changed since. Look at them again.'],
+  'superfluous-wrong': [
+    422,
+    'Of two entries of one person name the one that is to be removed; otherwise none.',
+  ],
   'roll-exists': [409, 'The roll of this election is frozen, or being frozen.'],
   'roll-not-frozen': [409, 'The roll of this election is not frozen yet.'],
   'roll-not-ready': [409, 'Something has to be settled before the roll is frozen.'],

@@ -7,7 +7,7 @@ import { incomingLine, openIncoming } from './incoming.ts';
 import { openMatching } from './matching-database.ts';
 import { buildPopulation } from './population.ts';
 
-const LIMITS = { threads: 2, memoryMb: 1024, temporary: null };
+const LIMITS = { threads: 2, memoryMb: 1024, temporary: null, anew: true };
 
 /** Precision, recall and F1 of the pairs at weight 0 or more, with no threshold chosen by hand. */
 async function quality(setup: MatchingSetup, records: readonly FebrlRecord[], truePairs: number) {
@@ -23,7 +23,7 @@ async function quality(setup: MatchingSetup, records: readonly FebrlRecord[], tr
     await incoming.append(lines.join('\n'));
     await incoming.finish();
     await buildPopulation(matching, setup);
-    await fullPass(matching, setup, { floor: 0, chunks: 2, onProgress: () => {} });
+    await fullPass(matching, setup, { floor: 0, chunks: 2, onProgress: async () => {} });
     const pairs = (await matching.rows('select a::integer as a, b::integer as b from pairs')) as {
       a: number;
       b: number;

@@ -8,7 +8,7 @@ export type PassOptions = {
   readonly floor: number;
   /** Into how many parts a rule's pairs are cut, so that memory suffices. */
   readonly chunks: number;
-  readonly onProgress: (step: 'learning' | 'scoring', done: number) => void;
+  readonly onProgress: (step: 'learning' | 'scoring', done: number) => Promise<void>;
 };
 
 /** Learns the model from the population and scores every pair that a rule brings together, into `pairs`. */
@@ -17,12 +17,12 @@ export async function fullPass(
   setup: MatchingSetup,
   { floor, chunks, onProgress }: PassOptions,
 ): Promise<MatchingModel> {
-  onProgress('learning', 0);
+  await onProgress('learning', 0);
   const model = estimateModel(setup, await drawSamples(matching, setup));
-  await createPairs(matching);
+  await createPairs(matching, setup);
   const parts = setup.blocking.length * chunks;
   for (let part = 0; part < parts; part += 1) {
-    onProgress('scoring', part / parts);
+    await onProgress('scoring', part / parts);
     const rule = Math.floor(part / chunks);
     await scoreRule(matching, setup, model, { rule, chunk: part % chunks, chunks, floor });
   }

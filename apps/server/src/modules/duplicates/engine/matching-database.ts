@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 export type Limits = {
@@ -6,6 +6,8 @@ export type Limits = {
   readonly memoryMb: number;
   /** Where DuckDB puts what does not fit; null for tests in memory. */
   readonly temporary: string | null;
+  /** Whether a file that is there is thrown away. */
+  readonly anew: boolean;
 };
 
 /** One connection to DuckDB, the way this engine needs it. */
@@ -20,6 +22,7 @@ const PRIVATE_FILE = 0o600;
 
 /** Opens the file, making it when there is none; only this account may read it. `:memory:` is for tests. */
 export async function openMatching(path: string, limits: Limits): Promise<Matching> {
+  if (limits.anew) for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
   const instance = await DuckDBInstance.create(path, {
     threads: String(limits.threads),
     memory_limit: `${limits.memoryMb}MB`,

@@ -22,7 +22,7 @@ export async function buildPopulation(matching: Matching, setup: MatchingSetup):
 export async function replacePeople(
   matching: Matching,
   setup: MatchingSetup,
-  gone: readonly bigint[],
+  gone: readonly number[],
 ): Promise<void> {
   if (gone.length > 0) await matching.run(`delete from people where id in (${gone.join()})`);
   await matching.run('delete from people where id in (select id from incoming)');

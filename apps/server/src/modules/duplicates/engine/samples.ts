@@ -10,7 +10,7 @@ const RANDOM_PAIRS_A_RECORD = 50;
 /** How many partners each drawn record of a large population is paired with. */
 const PARTNERS = 5;
 /** Blocks are learnt from a part of their keys, so that learning costs the same for every population. */
-const LEARNING_PAIRS = 400_000;
+const LEARNING_PAIRS = 100_000;
 
 /** Looks at pairs to learn from: a few million, whatever the population. */
 export async function drawSamples(matching: Matching, setup: MatchingSetup): Promise<Samples> {
@@ -72,8 +72,17 @@ export function orderSql({ acrossOnly }: MatchingSetup): string {
 function blockSql(setup: MatchingSetup, rule: number, share: number): string {
   const key = keyColumn(rule);
   const part =
-    share >= 1 ? '' : `and hash(a.${key}, ${rule}) < ${BigInt(Math.floor(share * 2 ** 32)) << 32n}`;
+    share >= 1
+      ? ''
+      : ['a', 'b']
+          .map((row) => `and hash(${row}.${key}, ${rule}) < ${thresholdOf(share)}`)
+          .join(' ');
   return `from people a join people b on a.${key} = b.${key} and ${orderSql(setup)} where true ${part}`;
+}
+
+/** Below it lies this share of all hashes of 64 bits. */
+function thresholdOf(share: number): bigint {
+  return BigInt(Math.floor(share * 2 ** 32)) << 32n;
 }
 
 function certainSql(setup: MatchingSetup): string {
@@ -90,8 +99,7 @@ async function randomPairs(
   population: number,
 ): Promise<string> {
   const share = Math.min(1, RANDOM_PAIRS / PARTNERS / Math.max(1, population));
-  const drawn =
-    share >= 1 ? 'true' : `hash(id, 'u') < ${BigInt(Math.floor(share * 2 ** 32)) << 32n}`;
+  const drawn = share >= 1 ? 'true' : `hash(id, 'u') < ${thresholdOf(share)}`;
   await matching.run(`create or replace temp table drawn as
     select row_number() over (order by hash(id, 'order')) as place, people.* from people where ${drawn}`);
   const across =

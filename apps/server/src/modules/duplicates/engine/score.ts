@@ -4,14 +4,16 @@ import type { Matching } from './matching-database.ts';
 import { notBefore, orderSql } from './samples.ts';
 import { twinsSql, vetoSql } from './veto-sql.ts';
 
-/** Makes the table of pairs that a pass found: two ids, weight, pattern, rule, and whether the veto holds. */
-export async function createPairs(matching: Matching): Promise<void> {
+/**
+ * Makes the table of pairs that a search finds: two numbers, weight, pattern, rule, whether the veto holds, and the
+ * rarity of the values that agree.
+ */
+export async function createPairs(matching: Matching, setup: MatchingSetup): Promise<void> {
+  const rarities = setup.comparisons.map((_, at) => `f${at} utinyint`).join(', ');
   await matching.run(`create or replace table pairs (
     a bigint not null, b bigint not null, weight real not null, pattern bigint not null,
-    rule utinyint not null, vetoed boolean not null)`);
+    rule utinyint not null, vetoed boolean not null, ${rarities})`);
 }
-
-export type Passed = { readonly looked: number };
 
 /** Scores the pairs that one rule brings together and keeps those at or above the floor. */
 export async function scoreRule(
@@ -46,15 +48,16 @@ export function scoredSql(
 ): string {
   const rarities = setup.comparisons
     .map(({ byFrequency, column }, at) =>
-      byFrequency === null ? '' : `, a.${rarityColumn(column)} as f${at}`,
+      byFrequency === null ? `null as f${at}` : `a.${rarityColumn(column)} as f${at}`,
     )
-    .join('');
+    .join(', ');
+  const kept = setup.comparisons.map((_, at) => `f${at}`).join(', ');
   return `
-    select a, b, weight, pattern, ${rule}, vetoed from (
+    select a, b, weight, pattern, ${rule}, vetoed, ${kept} from (
       select a, b, (${priorWeight(model).toFixed(4)} + ${weightSql(setup, model)})::real as weight,
-        ${patternSql(setup)} as pattern, ${vetoSql(setup)} as vetoed
+        ${patternSql(setup)} as pattern, ${vetoSql(setup)} as vetoed, ${kept}
       from (
-        select a.id as a, b.id as b, ${levelColumns(setup)} ${rarities}, ${twinsSql(setup)} as twins
+        select a.id as a, b.id as b, ${levelColumns(setup)}, ${rarities}, ${twinsSql(setup)} as twins
         from ${pairs}
       ) levels
     ) where weight >= ${floor}`;
