@@ -1,4 +1,5 @@
 import {
+  ELIGIBILITY_FACTS,
   ElectionCode,
   ElectionMode,
   Instant,
@@ -59,10 +60,19 @@ export const RollPrecondition = Strict({
 });
 export type RollPrecondition = Static<typeof RollPrecondition>;
 
+/** Why a voter of the register is on no roll: by the law, or because no station has the address. */
+export const ExclusionReason = Type.Enum([
+  ...ELIGIBILITY_FACTS,
+  'not-citizen',
+  'under-age',
+  'unplaced',
+]);
+export type ExclusionReason = Static<typeof ExclusionReason>;
+
 const RollCounts = Strict({
   stations: Count,
   voters: Count,
-  excluded: Type.Array(Strict({ reason: Line(40), voters: Count }), { maxItems: 20 }),
+  excluded: Type.Array(Strict({ reason: ExclusionReason, voters: Count }), { maxItems: 20 }),
 });
 
 export const RollPrint = Strict({

@@ -1,3 +1,4 @@
+import type { ExclusionReason } from '@ovoz/contract';
 import type { ElectionMode, TerritoryPath } from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
 
@@ -124,8 +125,8 @@ export async function countRoots(queries: Queries, roll: number): Promise<number
 export async function countExclusions(
   queries: Queries,
   roll: number,
-): Promise<readonly { readonly reason: string; readonly voters: number }[]> {
-  return queries<{ reason: string; voters: number }[]>`
+): Promise<readonly { readonly reason: ExclusionReason; readonly voters: number }[]> {
+  return queries<{ reason: ExclusionReason; voters: number }[]>`
     select reason, count(*)::integer as voters from roll_exclusions
     where roll = ${roll} group by reason order by reason`;
 }
