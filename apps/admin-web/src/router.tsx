@@ -15,6 +15,7 @@ import { homeRoutes } from './features/home/routes.tsx';
 import { peopleRoutes } from './features/people/routes.tsx';
 import { protocolPages, protocolParts } from './features/protocols/routes.tsx';
 import { recordRoutes } from './features/record/routes.tsx';
+import { rollParts } from './features/rolls/routes.tsx';
 import { keyingPages, keyingParts } from './features/results-entry/routes.tsx';
 import { seatParts } from './features/seats/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
@@ -57,7 +58,7 @@ const routeTree = rootRoute.addChildren([
     ...canvassPages,
     ...geographyRoutes,
     ...voterListRoutes,
-    votersRoute.addChildren([...voterListParts, ...feedParts, ...assignmentParts]),
+    votersRoute.addChildren([...voterListParts, ...feedParts, ...assignmentParts, ...rollParts]),
     ...commissionRoutes,
     ...peopleRoutes,
     ...sessionRoutes,

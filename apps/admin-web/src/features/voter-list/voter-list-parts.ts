@@ -1,9 +1,14 @@
-import { type AnyOperation, listAssignmentSets, listRegisterBatches } from '@ovoz/contract';
+import {
+  type AnyOperation,
+  getRollState,
+  listAssignmentSets,
+  listRegisterBatches,
+} from '@ovoz/contract';
 import type { AdminKey } from '../../language.ts';
 
 /** A part of the voter list, and the operation without which it would be empty. */
 type VoterListPart = {
-  readonly to: '/voters/$pack/feed' | '/voters/$pack/assignment';
+  readonly to: '/voters/$pack/feed' | '/voters/$pack/assignment' | '/voters/$pack/rolls';
   readonly label: AdminKey;
   readonly needs: AnyOperation;
 };
@@ -12,4 +17,5 @@ type VoterListPart = {
 export const VOTER_LIST_PARTS: readonly VoterListPart[] = [
   { to: '/voters/$pack/feed', label: 'feed.title', needs: listRegisterBatches },
   { to: '/voters/$pack/assignment', label: 'assignment.title', needs: listAssignmentSets },
+  { to: '/voters/$pack/rolls', label: 'rolls.title', needs: getRollState },
 ];
