@@ -21,7 +21,7 @@ CREATE INDEX address_stations_queue ON public.address_stations USING btree (pack
 CREATE TRIGGER address_stations_stay BEFORE DELETE ON public.address_stations FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on address_stations to ovoz_auditor;
 grant insert, select on address_stations to ovoz_server;
-grant update (station, method, rule_id, to_set) on address_stations to ovoz_server;
+grant update (territory_path, station, method, rule_id, to_set) on address_stations to ovoz_server;
 
 create table addresses (
   id bigint not null,

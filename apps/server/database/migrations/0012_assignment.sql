@@ -202,7 +202,7 @@ grant select, insert on assignment_sets, assignment_rules, assignment_moves, ass
 grant update (status, asked_at, progress, report, computed_at, proposal_id, decided_at, finder_asked_at,
   finder_written_at) on assignment_sets to ovoz_server;
 grant delete on assignment_moves, assignment_sizes to ovoz_server;
-grant update (station, method, rule_id, to_set) on address_stations to ovoz_server;
+grant update (territory_path, station, method, rule_id, to_set) on address_stations to ovoz_server;
 grant update (ended_at) on station_overrides to ovoz_server;
 grant select on assignment_sets, assignment_rules, assignment_moves, assignment_sizes, address_stations to ovoz_auditor;
 

@@ -58,7 +58,7 @@ export async function saveDifferences(
   all: readonly Given[],
 ): Promise<number> {
   const changed = all.flatMap(({ address, given }): NewStation[] =>
-    address.isKnown && address.station === given.station
+    address.knownIn === territoryPath && address.station === given.station
       ? []
       : [
           {

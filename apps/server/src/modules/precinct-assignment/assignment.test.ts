@@ -280,13 +280,15 @@ test('an address that comes or changes is assigned by the set in force', async (
     { id: 17, ...HERE, street: 'NAVOIY', house: '4', voters: 1 },
   ]);
   await server.owner`update addresses set house = '5', house_number = 5 where id = 12`;
-  const assign = (ids: readonly number[]) =>
+  const assign = (ids: readonly number[] | 'all') =>
     inTransaction(server.platform.database, async (transaction) => {
       await openRegister(transaction, WHOLE_REGISTER);
-      return ok(await assignAddresses(transaction, 'uzbekistan', ids, new Date()));
+      const country = { pack: 'uzbekistan', root: 'UZ' };
+      return ok(await assignAddresses(transaction, country, ids, new Date()));
     });
   assert.deepEqual(await assign([12, 15, 17]), ok(2));
   assert.deepEqual(await assign([12, 15, 17]), ok(0));
+  assert.deepEqual(await assign('all'), ok(0));
   const now = await stationsNow(server);
   assert.deepEqual([now['12'], now['17']], ['1', '2']);
   const known = await stationOfAddress(server.platform.database, 'uzbekistan', [12, 13, 17]);

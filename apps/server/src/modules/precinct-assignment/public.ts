@@ -6,19 +6,14 @@
 import type { TerritoryPath } from '@ovoz/election-model';
 import type { Queries, Transaction } from '../../platform/database.ts';
 import { enqueue } from '../../platform/jobs.ts';
-import {
-  giveStations,
-  type OnProgress,
-  saveDifferences,
-  walkAddresses,
-} from './assign-addresses.ts';
+import { type Given, giveStations, saveDifferences, walkAddresses } from './assign-addresses.ts';
 import { ASSIGNMENT_TASK } from './start-assignment.ts';
 import { addressesByIds, analyzeAssignment, stationsInForce } from './store-addresses.ts';
 import { endStoredOverride, insertOverride, type StationOverride } from './store-overrides.ts';
 import { areasOf, rangesIn } from './store-rules.ts';
-import { askFinder, lockAssignment, setInForce } from './store-sets.ts';
+import { askFinder, lockAssignment, type SetKey, setInForce } from './store-sets.ts';
 
-export type { OnProgress, StationOverride };
+export type { StationOverride };
 
 /** Stations in force of addresses; those that wait for a person are left out. */
 export async function stationOfAddress(
@@ -34,59 +29,61 @@ export async function assignmentInForce(queries: Queries, pack: string): Promise
   return (await setInForce(queries, pack))?.number ?? null;
 }
 
+/** More than this many addresses are asked for territory by territory, like a nation. */
+const MANY_ADDRESSES = 50_000;
+
 /**
- * Assigns addresses that came or changed, by the set in force, in the transaction that brings them. Does nothing while
- * no set is in force. The transaction has opened the register (`openRegister`) for the places of the addresses.
+ * Assigns addresses that came or changed, by the set in force, in the transaction that brings them; `all` after a first
+ * load, which takes minutes for a nation. Does nothing while no set is in force. The transaction has opened the register
+ * (`openRegister`) for the places of the addresses, or is the owner's.
  * @returns how many got another station, or none, than before.
  */
 export async function assignAddresses(
   transaction: Transaction,
-  pack: string,
-  addressIds: readonly number[],
+  country: { readonly pack: string; readonly root: TerritoryPath },
+  addressIds: readonly number[] | 'all',
   now: Date,
 ): Promise<number> {
   if (addressIds.length === 0) return 0;
-  await lockAssignment(transaction, pack, 'shared');
-  const set = await setInForce(transaction, pack);
+  await lockAssignment(transaction, country.pack, 'shared');
+  const set = await setInForce(transaction, country.pack);
   if (set === null) return 0;
+  const isMany = addressIds === 'all' || addressIds.length > MANY_ADDRESSES;
+  const changed = isMany
+    ? await assignAll(transaction, set, country.root)
+    : await assignSome(transaction, set, addressIds);
+  if (changed > 0) {
+    await askFinder(transaction, country.pack, now);
+    await enqueue(transaction, ASSIGNMENT_TASK);
+  }
+  return changed;
+}
+
+async function assignAll(
+  transaction: Transaction,
+  set: SetKey,
+  root: TerritoryPath,
+): Promise<number> {
+  let changed = 0;
+  const save = async (territoryPath: TerritoryPath, all: readonly Given[]) => {
+    changed += await saveDifferences(transaction, set, territoryPath, all);
+  };
+  await walkAddresses(transaction, set, root, save, async () => {});
+  if (changed > 0) await analyzeAssignment(transaction);
+  return changed;
+}
+
+async function assignSome(
+  transaction: Transaction,
+  set: SetKey,
+  addressIds: readonly number[],
+): Promise<number> {
   const areas = await areasOf(transaction, set);
   const addresses = await addressesByIds(transaction, set, addressIds);
   let changed = 0;
   for (const [territoryPath, inside] of Map.groupBy(addresses, (one) => one.territoryPath)) {
     const rules = [...(await rangesIn(transaction, set, territoryPath)), ...areas];
     changed += await saveDifferences(transaction, set, territoryPath, giveStations(rules, inside));
-  }
-  if (changed > 0) await wantFinder(transaction, pack, now);
-  return changed;
-}
-
-/**
- * The same for all active addresses of a country: after a full load of the address register. Minutes for a nation, so
- * without the limit of time of the transaction (`statement_timeout`).
- */
-export async function assignAllAddresses(
-  transaction: Transaction,
-  pack: string,
-  root: TerritoryPath,
-  now: Date,
-  onProgress: OnProgress = async () => {},
-): Promise<number> {
-  await lockAssignment(transaction, pack, 'shared');
-  const set = await setInForce(transaction, pack);
-  if (set === null) return 0;
-  let changed = 0;
-  await walkAddresses(
-    transaction,
-    set,
-    root,
-    async (territoryPath, all) => {
-      changed += await saveDifferences(transaction, set, territoryPath, all);
-    },
-    onProgress,
-  );
-  if (changed > 0) {
-    await wantFinder(transaction, pack, now);
-    await analyzeAssignment(transaction);
   }
   return changed;
 }
@@ -108,9 +105,4 @@ export async function endOverride(
   now: Date,
 ): Promise<void> {
   await endStoredOverride(transaction, voter, now);
-}
-
-async function wantFinder(transaction: Transaction, pack: string, now: Date): Promise<void> {
-  await askFinder(transaction, pack, now);
-  await enqueue(transaction, ASSIGNMENT_TASK);
 }

@@ -14,8 +14,8 @@ export type AddressNow = PlacedAddress & {
   readonly ownRule: { readonly id: number; readonly station: string } | null;
   /** The station in force; null when it waits in the queue, or is new. */
   readonly station: string | null;
-  /** False: the address has never been looked at. */
-  readonly isKnown: boolean;
+  /** Where it lay when it was looked at last; null: never. */
+  readonly knownIn: TerritoryPath | null;
 };
 
 /** What an address gets. */
@@ -82,7 +82,7 @@ async function readAddresses(
   const rows = await queries<AddressRow[]>`
     select a.id::float8 as id, a.territory_path as "territoryPath", a.locality, a.street, a.house,
       a.house_number as "houseNumber", a.latitude_e6 as "latitudeE6", a.longitude_e6 as "longitudeE6",
-      coalesce(living.voters, 0)::integer as voters, s.station, s.address_id is not null as "isKnown",
+      coalesce(living.voters, 0)::integer as voters, s.station, s.territory_path as "knownIn",
       r.id as "ruleId", r.station as "ruleStation"
     from addresses a
     left join (
@@ -121,7 +121,8 @@ export async function saveStations(
   const rows = transaction`json_to_recordset(${JSON.stringify(given)}::text::json) as given (
     "addressId" bigint, station text, method text, "ruleId" integer)`;
   await transaction`
-    update address_stations s set station = given.station, method = given.method, rule_id = given."ruleId"
+    update address_stations s set territory_path = ${territoryPath}, station = given.station,
+      method = given.method, rule_id = given."ruleId"
     from ${rows}
     where s.address_id = given."addressId" and s.to_set is null and s.from_set = ${number}`;
   await transaction`

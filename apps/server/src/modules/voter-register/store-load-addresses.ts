@@ -45,6 +45,13 @@ export async function applyAddresses(
   return row ?? { added: 0, changed: 0, unchanged: 0 };
 }
 
+/** Addresses that the batch brought or changed. */
+export async function changedAddresses(transaction: Transaction): Promise<readonly number[]> {
+  const rows = await transaction<{ id: number }[]>`
+    select id::float8 as id from judged_addresses where fate <> 'unchanged'`;
+  return rows.map(({ id }) => id);
+}
+
 /** Voters go with their address to another territory. @returns registered voters more or less, per district */
 export async function moveVotersWithAddresses(
   transaction: Transaction,

@@ -1,6 +1,8 @@
+import { assignAddresses } from '../../precinct-assignment/public.ts';
 import { copyInto, fillWithoutIndexes, isEmptyTable } from '../store-load-fill.ts';
 import {
   applyAddresses,
+  changedAddresses,
   createIncomingAddresses,
   moveVotersWithAddresses,
 } from '../store-load-addresses.ts';
@@ -11,7 +13,8 @@ import { districtTally } from './tally.ts';
 
 /** A batch of the address register. @throws LoadRefused when the country has no geography to place them in */
 export async function loadAddresses({ transaction, job }: InTransaction): Promise<void> {
-  const { tally, batch, territories, progress } = job;
+  const { tally, batch, territories, progress, register, now } = job;
+  const country = { pack: batch.pack, root: register.root };
   if (territories === null) throw new LoadRefused('geography-missing');
   if (await isEmptyTable(transaction, 'addresses')) {
     const target = { into: 'register', sequence: batch.sequence } as const;
@@ -23,6 +26,7 @@ export async function loadAddresses({ transaction, job }: InTransaction): Promis
       (share) => progress('indexing', share),
     );
     tally.outcomes.added = rowsOf(job) - tally.setAside.length;
+    await assignAddresses(transaction, country, 'all', now);
     return;
   }
   await createIncomingAddresses(transaction);
@@ -39,4 +43,5 @@ export async function loadAddresses({ transaction, job }: InTransaction): Promis
     district.difference += difference;
     district.changes += Math.abs(difference);
   }
+  await assignAddresses(transaction, country, await changedAddresses(transaction), now);
 }
