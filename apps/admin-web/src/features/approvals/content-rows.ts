@@ -65,10 +65,16 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   Batch: 'feed.batch',
   'SHA-256 of the manifest': 'feed.manifest',
   'Districts beyond the limit': 'row.districts-held',
+  Pair: 'row.pair',
+  Outcome: 'row.pair-outcome',
+  'Entry to be removed on request': 'row.superfluous',
 };
 
 /** Whole values that the server writes in words of its own. */
 const VALUES: Readonly<Record<string, MessageKey>> = {
+  same: 'pair-outcome.same',
+  different: 'pair-outcome.different',
+  relatives: 'pair-outcome.relatives',
   'by hand': 'count-kind.hand',
   'by machine': 'count-kind.machine',
   none: 'row.none',

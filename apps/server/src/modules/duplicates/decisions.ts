@@ -115,7 +115,7 @@ export function decideDuplicateHandler(requestRemoval: RequestRemoval): Proposal
             ? []
             : [{ label: 'Entry to be removed on request', value: String(superfluous) }]),
         ],
-        link: `/voters/duplicates/${pack}/${pair}`,
+        link: `/voters/${pack}/duplicates/${pair}`,
       };
     },
     apply: (transaction, approval) => applyDecision(transaction, approval, requestRemoval),
