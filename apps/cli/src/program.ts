@@ -8,6 +8,7 @@ import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInstallation } from './commands/installation.ts';
 import { addRegister } from './commands/register.ts';
+import { addRoll } from './commands/roll.ts';
 import { addSeats } from './commands/seats.ts';
 import { addServe } from './commands/serve.ts';
 import { addStation } from './commands/station.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     addStation,
     addRegister,
     addExport,
+    addRoll,
     addSynthesize,
     addBallotBox,
     addSeats,
