@@ -43,22 +43,44 @@ export async function loadDemoVoters(
   const { feeds } = await first.call(contract.listRegisterBatches, { params: { pack }, query: {} });
   const { sets } = await first.call(contract.listAssignmentSets, { params: { pack } });
   const isAssigned = sets.some(({ status }) => status === 'current');
-  if (isAssigned && feeds.every(({ applied }) => applied !== null)) return;
-  progress(`Loading ${VOTERS.toLocaleString('en')} invented voters`);
-  const registers = makeDemoRegisters(demo.read, {
+  if (!isAssigned || feeds.some(({ applied }) => applied === null)) {
+    progress(`Loading ${VOTERS.toLocaleString('en')} invented voters`);
+    const registers = await makeRegisters(first, demo);
+    await registerSuppliers(first, second, demo);
+    await sendRegisters(app, pack, registers);
+    if (!isAssigned) await assignStations(first, second, pack, registers);
+  }
+  await searchDuplicatesOnce(first, pack);
+  for (const client of [first, second]) await client.call(contract.signOut, {});
+}
+
+async function makeRegisters(client: DemoClient, demo: DemoVoters): Promise<DemoRegisters> {
+  return makeDemoRegisters(demo.read, {
     seed: demo.seed,
     count: VOTERS,
     spoiled: SPOILED,
-    territories: await homeDistricts(first, pack),
+    territories: await homeDistricts(client, demo.pack),
     asOf: demo.today < AS_OF ? demo.today : AS_OF,
   });
-  await registerSuppliers(first, second, demo);
+}
+
+async function sendRegisters(
+  app: FastifyInstance,
+  pack: string,
+  registers: DemoRegisters,
+): Promise<void> {
   const supplier = await signInDemo(app, DEMO_REGISTER);
   for (const register of ['address', 'civil'] as const) {
     await sendBatch(supplier, pack, registers[register]);
   }
-  if (!isAssigned) await assignStations(first, second, pack, registers);
-  for (const client of [first, second, supplier]) await client.call(contract.signOut, {});
+  await supplier.call(contract.signOut, {});
+}
+
+/** Nobody waits for it: it shows its progress, and then the pairs to decide. */
+async function searchDuplicatesOnce(client: DemoClient, pack: string): Promise<void> {
+  const params = { pack };
+  const { runs } = await client.call(contract.listDuplicateSearches, { params });
+  if (runs.length === 0) await client.call(contract.startDuplicateSearch, { params });
 }
 
 /** Codes of the first districts of the first region, where the other accounts of the demonstration are at home. */
