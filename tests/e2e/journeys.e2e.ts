@@ -9,6 +9,7 @@ import { readingResults, resultsWithoutScripts } from './journeys/public-results
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
 import { verifyingTheRecord } from './journeys/verifying.ts';
+import { feeding } from './journeys/voter-feed.ts';
 import { wallBoard } from './journeys/wall-board.ts';
 import { stageJourneys } from './stage/stage.ts';
 
@@ -30,4 +31,5 @@ stageJourneys([
   readingResults,
   resultsWithoutScripts,
   verifyingTheRecord,
+  feeding,
 ]);

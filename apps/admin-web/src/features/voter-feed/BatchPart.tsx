@@ -100,6 +100,7 @@ function FilesSection({ files }: Pick<Detail, 'files'>) {
             key: 'rows',
             header: t('feed.rows'),
             label: t('feed.rows'),
+            line: true,
             numeric: true,
             cell: ({ rows }) => number(rows),
           },
@@ -107,6 +108,7 @@ function FilesSection({ files }: Pick<Detail, 'files'>) {
             key: 'bytes',
             header: t('feed.bytes'),
             label: t('feed.bytes'),
+            line: true,
             numeric: true,
             cell: ({ bytes, received }) =>
               received === bytes ? number(bytes) : t('feed.bytes-of', { received, bytes }),

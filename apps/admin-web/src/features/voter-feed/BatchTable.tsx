@@ -36,6 +36,7 @@ export function BatchTable({ pack, batches }: Props) {
         {
           key: 'status',
           header: t('feed.status'),
+          line: true,
           cell: (batch) => (
             <>
               <BatchTag status={batch.status} />
@@ -47,6 +48,7 @@ export function BatchTable({ pack, batches }: Props) {
           key: 'received',
           header: t('feed.received'),
           label: t('feed.received'),
+          line: true,
           cell: ({ receivedAt, supplier }) => (
             <>
               {ownTime(receivedAt)}
@@ -59,6 +61,7 @@ export function BatchTable({ pack, batches }: Props) {
           key: 'rows',
           header: t('feed.rows'),
           label: t('feed.rows'),
+          line: true,
           numeric: true,
           cell: ({ rows }) => number(rows),
         },
@@ -66,6 +69,7 @@ export function BatchTable({ pack, batches }: Props) {
           key: 'quarantined',
           header: t('feed.set-aside'),
           label: t('feed.set-aside'),
+          line: true,
           numeric: true,
           cell: ({ quarantined }) => (quarantined === null ? '–' : number(quarantined)),
         },

@@ -63,6 +63,7 @@ export function ComparisonPart() {
                 key: 'theirs',
                 header: t('comparison.theirs'),
                 label: t('comparison.theirs'),
+                line: true,
                 numeric: true,
                 cell: ({ theirs }) => (theirs === null ? '–' : number(theirs.rows)),
               },
@@ -70,12 +71,14 @@ export function ComparisonPart() {
                 key: 'ours',
                 header: t('comparison.ours'),
                 label: t('comparison.ours'),
+                line: true,
                 numeric: true,
                 cell: ({ ours }) => (ours === null ? '–' : number(ours.rows)),
               },
               {
                 key: 'what',
                 header: t('comparison.what'),
+                line: true,
                 cell: ({ theirs, ours }) =>
                   theirs?.rows === ours?.rows
                     ? t('comparison.other-content')

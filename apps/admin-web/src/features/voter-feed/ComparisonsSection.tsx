@@ -44,12 +44,14 @@ export function ComparisonsSection({ pack }: { readonly pack: string }) {
             {
               key: 'result',
               header: t('comparison.result'),
+              line: true,
               cell: (one) => <ComparisonTag comparison={one} />,
             },
             {
               key: 'districts',
               header: t('comparison.districts'),
               label: t('comparison.districts'),
+              line: true,
               numeric: true,
               cell: ({ districts }) => number(districts),
             },
@@ -57,6 +59,7 @@ export function ComparisonsSection({ pack }: { readonly pack: string }) {
               key: 'at',
               header: t('comparison.at'),
               label: t('comparison.at'),
+              line: true,
               cell: ({ comparedAt, receivedAt }) => ownTime(comparedAt ?? receivedAt),
             },
           ]}

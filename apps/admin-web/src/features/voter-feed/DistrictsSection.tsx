@@ -24,6 +24,7 @@ export function DistrictTable({ pack, districts, caption }: Props & { readonly c
     key,
     header: t(`feed.${key}`),
     label: t(`feed.${key}`),
+    line: true,
     numeric: true,
     cell: (district: DistrictChange) => number(district[key]),
   });

@@ -59,12 +59,14 @@ export function OutcomeSection({ report }: { readonly report: BatchReport }) {
                 key: 'count',
                 header: t('feed.rows'),
                 label: t('feed.rows'),
+                line: true,
                 numeric: true,
                 cell: ({ count }) => number(count),
               },
               {
                 key: 'share',
                 header: t('feed.share'),
+                line: true,
                 cell: ({ count }) => <ShareBar count={count} of={report.rows} />,
               },
             ]}

@@ -40,6 +40,7 @@ export function QuarantineSection({ id, lines }: Props) {
             key: 'count',
             header: t('quarantine.lines'),
             label: t('quarantine.lines'),
+            line: true,
             numeric: true,
             cell: ({ count }) => number(count),
           },
@@ -47,12 +48,14 @@ export function QuarantineSection({ id, lines }: Props) {
             key: 'open',
             header: t('quarantine.open'),
             label: t('quarantine.open'),
+            line: true,
             numeric: true,
             cell: ({ open }) => number(open),
           },
           {
             key: 'share',
             header: t('feed.share'),
+            line: true,
             cell: ({ count }) => <ShareBar count={count} of={total} />,
           },
         ]}
@@ -66,6 +69,7 @@ export function QuarantineSection({ id, lines }: Props) {
             choices={lines.map((line) => ({
               value: line.reason,
               label: t(`quarantine-reason.${line.reason}`),
+              line: true,
             }))}
             onChange={(value) =>
               setReason(lines.find((line) => line.reason === value)?.reason ?? null)

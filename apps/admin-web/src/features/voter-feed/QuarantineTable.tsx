@@ -48,6 +48,7 @@ export function QuarantineTable({ id, reason }: Props) {
           {
             key: 'reason',
             header: t('quarantine.reason'),
+            line: true,
             cell: (line) => (
               <>
                 {t(`quarantine-reason.${line.reason}`)}
@@ -58,6 +59,7 @@ export function QuarantineTable({ id, reason }: Props) {
           {
             key: 'resolution',
             header: t('quarantine.resolution'),
+            line: true,
             cell: ({ resolution }) => resolution ?? t('quarantine.still-open'),
           },
           {

@@ -73,6 +73,7 @@ function SupplierTable({ pack, suppliers }: TableProps) {
           {
             key: 'status',
             header: t('feed.status'),
+            line: true,
             cell: ({ registeredAt, endedAt }) => (
               <>
                 <Tag data-color={endedAt === null ? 'success' : 'neutral'}>
