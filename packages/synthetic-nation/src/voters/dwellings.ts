@@ -14,7 +14,13 @@ export type DwellingSources = {
   readonly nextAddress: () => number;
 };
 
-export type StreetEnd = { readonly street: string; readonly lastHouse: number };
+/** How far a street goes; only its odd houses, when the other side belongs to a neighbour. */
+export type StreetEnd = {
+  readonly street: string;
+  readonly lastHouse: number;
+  readonly side: Side;
+};
+type Side = StreetRange['parity'];
 
 export type Dwelling = { readonly addressId: number; readonly flat: string };
 
@@ -35,6 +41,10 @@ const NO_PLACE = 0.03;
 /** Streets whose last house is so new that no rule gives it to a station. */
 const NEW_HOUSE = 0.03;
 const SECOND_HOUSEHOLD = 0.06;
+/** House numbers that were never given. */
+const SKIPPED = 0.04;
+/** Streets whose even side is a neighbour's, or a river. */
+const ONE_SIDED = 0.1;
 /** From one house number to the next, in millionths of a degree: at most some ten metres. */
 const MAX_STEP_E6 = 90;
 
@@ -43,6 +53,7 @@ type Street = {
   readonly first: number;
   last: number;
   readonly flats: number;
+  readonly side: Side;
   readonly hasNewHouse: boolean;
   readonly latitudeE6: number;
   readonly longitudeE6: number;
@@ -64,7 +75,7 @@ export function dwellingsOf(sources: DwellingSources, random: SeededRandom): Dwe
       street = openStreet(sources, false, random);
       streets.push(street);
     }
-    street.last += random.next() < 0.04 ? 2 : 1;
+    street.last += street.side !== 'all' || random.next() < SKIPPED ? 2 : 1;
     addresses.push({
       addressId: nextAddress(),
       territoryCode,
@@ -97,17 +108,17 @@ export function dwellingsOf(sources: DwellingSources, random: SeededRandom): Dwe
     },
     ranges: () =>
       streets
-        .map(({ name, first, last, hasNewHouse }) => ({
+        .map(({ name, first, last, side, hasNewHouse }) => ({
           station: station.number,
           territoryCode,
           locality: locality.name,
           street: name,
           from: first,
           to: last - (hasNewHouse ? 1 : 0),
-          parity: 'all' as const,
+          parity: side,
         }))
         .filter(({ from, to }) => to >= from),
-    end: () => ({ street: street.name, lastHouse: street.last }),
+    end: () => ({ street: street.name, lastHouse: street.last, side: street.side }),
   };
 }
 
@@ -116,12 +127,15 @@ const NOWHERE = { latitudeE6: null, longitudeE6: null };
 /** The first street goes on from the station before where they share a locality. */
 function openStreet(sources: DwellingSources, isFirst: boolean, random: SeededRandom): Street {
   const { continues, station, isTown, locality } = sources;
-  const goesOn = isFirst && continues !== null;
-  const first = goesOn ? continues.lastHouse + 1 : 1;
+  const before = isFirst && continues?.side !== 'even' ? continues : null;
+  const side = before === null ? drawSide(random) : before.side === 'odd' ? 'even' : 'all';
+  const first = side === 'odd' ? 1 : side === 'even' ? 2 : (before?.lastHouse ?? 0) + 1;
   return {
-    name: goesOn ? continues.street : locality.nextStreet(),
+    name: before?.street ?? locality.nextStreet(),
     first,
-    last: first - 1,
+    // The first house is one step on.
+    last: first - (side === 'all' ? 1 : 2),
+    side,
     flats: isTown && random.next() < STREETS_OF_FLATS ? 16 + random.below(40) : 0,
     hasNewHouse: random.next() < NEW_HOUSE,
     latitudeE6: 100 * (station.latitudeE4 ?? 0) + random.below(4000) - 2000,
@@ -131,6 +145,10 @@ function openStreet(sources: DwellingSources, isFirst: boolean, random: SeededRa
       random.below(2 * MAX_STEP_E6) - MAX_STEP_E6,
     ],
   };
+}
+
+function drawSide(random: SeededRandom): Side {
+  return random.next() < ONE_SIDED ? 'odd' : 'all';
 }
 
 function placeOf({ latitudeE6, longitudeE6, stepE6, first, last }: Street) {

@@ -29,9 +29,12 @@ const SCRIPTS = [
   /\p{Script=Georgian}/u,
   /\p{Script=Mongolian}/u,
 ];
-/** Letters of one alphabet with at most two marks each, apostrophes, hyphens, dots of initials, spaces. */
+/**
+ * Letters of one alphabet with at most two marks each, apostrophes, hyphens, dots of initials, spaces. Marks that
+ * belong to a script are no letters: else a run of them could be read in more ways than a machine can try.
+ */
 const NAME =
-  /^(?:(?:\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Georgian}|\p{Script=Mongolian}|[ʻʼ‘’'`´ .-])\p{M}{0,2})+$/u;
+  /^(?:(?!\p{M})[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Georgian}\p{Script=Mongolian}ʻʼ‘’'`´ .-]\p{M}{0,2})+$/u;
 
 function check(text: string): Result<string, NameFault> {
   if (text.length <= MAX_NAME && PLAIN.test(text)) return ok(text);

@@ -162,6 +162,13 @@ test('names are composed, trimmed and written with single spaces', () => {
   }
 });
 
+test('a name of marks takes no longer than another', () => {
+  const started = performance.now();
+  assert.equal(checkName(`А${'\u0483'.repeat(98)}`).ok, false);
+  assert.equal(checkName(`${'А\u0483'.repeat(49)}1`).ok, false);
+  assert.ok(performance.now() - started < 1000);
+});
+
 test('what is no name is refused with its reason', () => {
   const wrong = {
     'name-empty': ['', '   '],
