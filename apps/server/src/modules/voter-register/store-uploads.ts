@@ -58,3 +58,13 @@ export async function removeUpload(
 export async function lockFeed(queries: Queries, pack: string, register: Register): Promise<void> {
   await queries`select pg_advisory_xact_lock(hashtextextended(${`register feed ${pack} ${register}`}, 0))`;
 }
+
+/** Ends what began before the moment and was never finished. @returns ids */
+export async function removeStaleUploads(
+  queries: Queries,
+  before: Date,
+): Promise<readonly string[]> {
+  const rows = await queries<{ id: string }[]>`
+    delete from register_uploads where started_at < ${before} returning id`;
+  return rows.map(({ id }) => id);
+}

@@ -17,6 +17,7 @@ import {
 } from '../../../../testing/register-supplier.ts';
 import { approve } from '../../../../testing/small-nation.ts';
 import { startTestServer, type TestServer } from '../../../../testing/start-test-server.ts';
+import { sweepUploads } from './receiving.ts';
 
 const PACK = { pack: 'uzbekistan' };
 const PERSONS = batchFile('persons', ['1,,AA1,Karimov,Aziz,,m,1980-01-02,UZ,,']);
@@ -219,6 +220,21 @@ test('a newer manifest for the same place takes the place of what was on its way
   assert.ok(!existsSync(folderOf(server, old.value.batch)));
   const late = await sendPiece(carrier, old.value.batch, PERSONS.name, PERSONS.bytes);
   assert.equal(codeOf(late), 'not-found');
+});
+
+test('what never arrived whole is forgotten after a week, with its files', async (t) => {
+  const { server, carrier, supplier } = await feed(t);
+  const announced = await announce(carrier, signBatch(supplier, [PERSONS]));
+  assert.ok(announced.ok);
+  const { batch: id } = announced.value;
+  await sendPiece(carrier, id, PERSONS.name, PERSONS.bytes.subarray(0, 5));
+  await sweepUploads(server.platform);
+  assert.ok(existsSync(folderOf(server, id)));
+  server.setNow(new Date(Date.now() + 8 * 24 * 60 * 60_000));
+  await sweepUploads(server.platform);
+  assert.ok(!existsSync(folderOf(server, id)));
+  const rows = await server.owner`select 1 from register_uploads`;
+  assert.equal(rows.length, 0);
 });
 
 test('a key takes two people, is taken once, and never comes back', async (t) => {

@@ -25,7 +25,14 @@ import {
 } from './staged-files.ts';
 import { findBatch, insertBatch, newestBatch } from '../store-batches.ts';
 import { findSupplier, listSuppliers, type StoredSupplier } from '../store-suppliers.ts';
-import { findUpload, insertUpload, lockFeed, removeUpload, type Upload } from '../store-uploads.ts';
+import {
+  findUpload,
+  insertUpload,
+  lockFeed,
+  removeStaleUploads,
+  removeUpload,
+  type Upload,
+} from '../store-uploads.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode | Refusal>>;
 type Announced = AnswerOf<typeof announceBatch>;
@@ -205,6 +212,17 @@ export async function finish(
     });
     return ok({ status: 'received' });
   });
+}
+
+/** A line that broke is mended within days; files with people in clear do not lie around for longer. */
+const UPLOAD_LIFETIME_MS = 7 * 24 * 60 * 60_000;
+
+/** Forgets batches that began to arrive and never did, with their files. */
+export async function sweepUploads({ database, configuration, now }: Platform): Promise<void> {
+  const before = new Date(now().getTime() - UPLOAD_LIFETIME_MS);
+  for (const id of await removeStaleUploads(database, before)) {
+    await removeFolder(batchFolder(configuration.dataDirectory, id));
+  }
 }
 
 /** A manifest that was read before it was kept. */
