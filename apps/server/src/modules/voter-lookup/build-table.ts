@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok } from '@ovoz/basics';
@@ -31,7 +32,7 @@ export async function buildLookupTable(
   now: () => Date,
 ): Promise<void> {
   const builder = new LookupTableBuilder();
-  const key = keys.lookupKey(election);
+  const key = createSecretKey(keys.lookupKey(election));
   const description = await inTransaction(database, async (transaction) => {
     await openRegister(transaction, WHOLE_REGISTER);
     await transaction`set local statement_timeout = 0`;

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { ok, refused } from '@ovoz/basics';
 import { type AnswerOf, getPuzzle, lookUpVoter } from '@ovoz/contract';
 import type { FastifyInstance } from 'fastify';
@@ -27,9 +28,9 @@ export function registerVoterLookup(
   const { configuration, keys, log } = platform;
   const register = registerKeys(keys.register);
   const tables = openTables((election) => tablePath(configuration.dataDirectory, election));
-  const lookupKeys = new Map<string, Buffer>();
+  const lookupKeys = new Map<string, KeyObject>();
   const keyOf = (election: string) => {
-    const known = lookupKeys.get(election) ?? register.lookupKey(election);
+    const known = lookupKeys.get(election) ?? createSecretKey(register.lookupKey(election));
     lookupKeys.set(election, known);
     return known;
   };
