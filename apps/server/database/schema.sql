@@ -1917,6 +1917,7 @@ CREATE INDEX voters_by_address ON public.voters USING btree (address_id);
 CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops, birth_date);
 CREATE INDEX voters_by_place ON public.voters USING btree (territory_path text_pattern_ops, search_key text_pattern_ops);
 CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops, birth_date);
+CREATE INDEX voters_corrected ON public.voters USING btree (id) WHERE (corrected IS NOT NULL);
 CREATE UNIQUE INDEX voters_national_key ON public.voters USING btree (national_key);
 CREATE UNIQUE INDEX voters_record_id ON public.voters USING btree (record_id);
 CREATE TRIGGER voters_stay BEFORE DELETE ON public.voters FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -142,6 +142,9 @@ create index voters_by_place on voters (territory_path text_pattern_ops, search_
 create index voters_by_name on voters (region_path, search_key text_pattern_ops, birth_date);
 create index voters_by_skeleton on voters (region_path, skeleton_key text_pattern_ops, birth_date);
 
+-- The few rows that a batch may not simply overwrite.
+create index voters_corrected on voters (id) where corrected is not null;
+
 -- What a row said before each change. Append-only.
 create table voter_versions (
   voter_id bigint not null,

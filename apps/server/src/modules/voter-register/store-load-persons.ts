@@ -72,8 +72,9 @@ export async function correctedVoters(
     select v.*, jsonb_build_object('recordId', j.record_id, 'sealed', encode(j.sealed, 'base64'), 'surname', j.surname,
       'given', j.given, 'patronymic', j.patronymic, 'sex', j.sex, 'birthDate', j.birth_date,
       'citizenship', j.citizenship, 'addressId', j.address_id, 'flat', j.flat) as incoming
-    from judged_voters j join (select ${voterColumns(transaction)} from voters) v on v.id = j.voter_id
-    where j.fate = 'changed' and cardinality(v.corrected) > 0`;
+    from judged_voters j
+      join (select ${voterColumns(transaction)} from voters where corrected is not null) v on v.id = j.voter_id
+    where j.fate = 'changed'`;
   return rows.map(({ incoming, ...stored }) => ({ stored, incoming }));
 }
 
