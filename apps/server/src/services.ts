@@ -3,6 +3,7 @@ import { createApp, createPublicApp, proposalHandlers } from './app.ts';
 import { sweepSessions } from './modules/access/store-sessions.ts';
 import { expire } from './modules/approvals/commands.ts';
 import { listExpired } from './modules/approvals/store.ts';
+import { findDuplicatesTask, SEARCH_TASK } from './modules/duplicates/start-search.ts';
 import type { CountryPacks } from './modules/geography/public.ts';
 import {
   ASSIGNMENT_TASK,
@@ -12,7 +13,7 @@ import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { startSequencer } from './modules/record/start-sequencer.ts';
 import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
-import { LOAD_TASK } from './modules/voter-register/feed/receiving.ts';
+import { LOAD_TASK, sweepUploads } from './modules/voter-register/feed/receiving.ts';
 import { RECONCILE_TASK, reconcileTask } from './modules/voter-register/feed/reconciling.ts';
 import { loadBatchesTask } from './modules/voter-register/load/start-loader.ts';
 import { buildLookupsTask, LOOKUP_SCHEDULE } from './modules/voter-lookup/tasks.ts';
@@ -31,9 +32,12 @@ export type Services = {
 const SCHEDULES: readonly Schedule[] = [
   { task: 'expire-proposals', match: '* * * * *' },
   { task: 'sweep-sessions', match: '17 * * * *' },
+  { task: 'sweep-register-uploads', match: '37 3 * * *' },
   // Pages say what is due today.
   { task: 'publish', match: '5 * * * *' },
   LOOKUP_SCHEDULE,
+  // Whoever changed is looked at within the minute.
+  { task: SEARCH_TASK, match: '* * * * *' },
 ];
 
 /** @param ownerUrl address of the database as its owner, for the queue of jobs; the publisher takes the server's role. */
@@ -83,6 +87,7 @@ function tasksOf(
     ...rollTasks(platform, ownerUrl),
     'build-lookups': buildLookupsTask(platform, ownerUrl),
     [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
+    [SEARCH_TASK]: findDuplicatesTask(platform, packs, ownerUrl),
     [LOAD_TASK]: loadBatchesTask(platform, ownerUrl),
     [RECONCILE_TASK]: reconcileTask(platform, packs),
     'expire-proposals': async () => {
@@ -91,6 +96,7 @@ function tasksOf(
         await expire(platform.database, handlers, now, id);
       }
     },
+    'sweep-register-uploads': () => sweepUploads(platform),
     'sweep-sessions': async () => {
       await sweepSessions(platform.database, platform.now());
     },
