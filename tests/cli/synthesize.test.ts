@@ -33,6 +33,15 @@ test('registers of an invented nation are written as batches that can be sent', 
   assert.equal(again.exitCode, 1);
 });
 
+test('without a folder one is made where the command is given', async (t) => {
+  const here = folderFor(t);
+  const made = await runOvoz([...VOTERS, '--country', 'azerbaijan', '--count', '500'], {
+    INIT_CWD: here,
+  });
+  assert.equal(made.exitCode, 0, made.out + made.err);
+  assert.deepEqual(readdirSync(here), ['synthetic-voters-azerbaijan']);
+});
+
 test('what cannot be made is refused with a code', async (t) => {
   const folder = join(folderFor(t), 'voters');
   for (const [code, ...options] of [

@@ -25,7 +25,8 @@ const FILES_OF = {
   ],
 } as const satisfies Record<string, readonly (keyof NationFiles)[]>;
 
-type Options = VoterOptions & {
+type Options = Omit<VoterOptions, 'folder'> & {
+  readonly folder?: string;
   readonly system?: string;
   readonly year: number;
   readonly formedOn?: string;
@@ -41,9 +42,9 @@ export function addSynthesize(program: Command): void {
     )
     .requiredOption('--country <code>', 'country pack, such as uzbekistan')
     .requiredOption('--seed <text>', 'the same seed gives the same files')
-    .requiredOption(
+    .option(
       '--out, --folder <folder>',
-      'folder for the files; existing ones are not replaced',
+      'folder for the files (synthetic-WHAT-COUNTRY here); existing ones are not replaced',
     )
     .option('--system <code>', 'electoral system of the candidates (the first of the pack)')
     .option('--year <number>', 'year of voting', wholeNumber, new Date().getFullYear())
@@ -69,10 +70,11 @@ Examples:
       runCommand(command, async (terminal) => {
         const options = command.opts<Options>();
         refuseUnknownPack(options.country);
-        if (what === 'voters') return synthesizeVoters(terminal, options);
+        const folder = options.folder ?? `synthetic-${what}-${options.country}`;
+        if (what === 'voters') return synthesizeVoters(terminal, { ...options, folder });
         const files = generate(options);
         const named = FILES_OF[what].map((name) => [`${name}.csv`, files[name]] as const);
-        return writeFiles(options.folder, Object.fromEntries(named));
+        return writeFiles(folder, Object.fromEntries(named));
       }),
     );
 }

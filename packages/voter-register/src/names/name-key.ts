@@ -23,11 +23,16 @@ const [SPACE, H, E, J, Y] = [32, 104, 101, 106, 121] as const;
 const [C, D, G, K, Z] = [99, 100, 103, 107, 122] as const;
 const buffer = new Uint8Array(3 * MAX_TEXT + 8);
 
+/** Marks that stand behind their letter. */
+const MARK = /[\u0300-\u036f]/;
+
 function folder(profile: NameProfile): (text: string) => string {
   const table = letterTable(profile);
   // In Mongolian ээ is a long vowel.
   const softensE = profile !== 'mongolian';
-  return (text) => {
+  return (given) => {
+    // Some keyboards send й as и and a mark.
+    const text = MARK.test(given) ? given.normalize('NFC') : given;
     const end = Math.min(text.length, MAX_TEXT);
     let length = 0;
     for (let index = 0; index < end; index++) {

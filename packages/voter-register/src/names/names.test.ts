@@ -114,6 +114,12 @@ test('İ, I, ı and i are one letter, in whichever case', () => {
   assert.equal(nameKey('azerbaijani', 'QIZI'), nameKey('azerbaijani', 'qızı'));
 });
 
+test('letters and marks apart are the letters with marks', () => {
+  for (const name of ['Сергей', 'Ёқуб', 'Ўктам', 'Şəfiqə', 'Žižka']) {
+    assert.equal(nameKey('uzbek', name.normalize('NFD')), nameKey('uzbek', name));
+  }
+});
+
 test('keys of any text are ASCII letters, digits and single spaces, and stay as they are', () => {
   fc.assert(
     fc.property(
