@@ -1,7 +1,9 @@
+import { findingByAddress, reassigning } from './journeys/assignment.ts';
 import { movingTheClock } from './journeys/clock.ts';
 import { correcting } from './journeys/correction.ts';
 import { sealing } from './journeys/definition.ts';
 import { doubleEntry } from './journeys/double-entry.ts';
+import { freezing } from './journeys/freeze-roll.ts';
 import { importing } from './journeys/geography.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
@@ -19,10 +21,12 @@ stageJourneys([
   everyScreen,
   citizen,
   withoutScripts,
+  findingByAddress,
   ownRegion,
   inviting,
   movingTheClock,
   importing,
+  reassigning,
   sealing,
   // From here on the count is open, and the definition rests.
   doubleEntry,
@@ -32,4 +36,5 @@ stageJourneys([
   resultsWithoutScripts,
   verifyingTheRecord,
   feeding,
+  freezing,
 ]);

@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { isEmptyDatabase, openDatabaseService } from './connect.ts';
 import { DEMO_SEED, loadDemo, readPackFile } from './demo/load-demo.ts';
 import { loadDemoVoters } from './demo/load-voters.ts';
+import { enqueue } from './platform/jobs.ts';
 import { makeDemoInstallation } from './installation.ts';
 import { loadCountryPacks } from './modules/geography/public.ts';
 import { publishNow } from './modules/publication/publish.ts';
@@ -153,6 +154,7 @@ async function bringUp(
       },
       progress,
     );
+    await enqueue(platform.database, 'build-lookups');
   }
   await listen(
     services.admin,

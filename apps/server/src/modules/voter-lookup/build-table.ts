@@ -50,7 +50,8 @@ export async function buildLookupTable(
     });
     return ok({ source: list.source, supplements: frozen?.supplements ?? 0 });
   });
-  if (!description.ok) return;
+  // Before anything was loaded, "not on the list" would be wrong for everybody.
+  if (!description.ok || builder.size === 0) return;
   const parts = builder.finish({ election, builtAt: now().toISOString(), ...description.value });
   await writeParts(path, parts);
 }

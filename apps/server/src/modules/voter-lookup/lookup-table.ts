@@ -42,6 +42,10 @@ export class LookupTableBuilder {
   #count = 0;
   readonly #places = new Map<string, number>();
 
+  get size(): number {
+    return this.#count;
+  }
+
   add(key: Buffer, station: string): void {
     if (this.#count === this.#high.length) this.#grow();
     this.#high[this.#count] = key.readUInt32BE(0);
