@@ -7,6 +7,7 @@ import { canvassPages, canvassParts } from './features/canvass/routes.tsx';
 import { certificationParts } from './features/certification/routes.tsx';
 import { commissionRoutes } from './features/commissions/routes.tsx';
 import { countRoutes } from './features/count/routes.tsx';
+import { duplicateParts } from './features/duplicates/routes.tsx';
 import { electionRoutes } from './features/elections/routes.tsx';
 import { evidenceRoutes } from './features/evidence/routes.tsx';
 import { followParts, wallPages } from './features/follow/routes.tsx';
@@ -22,6 +23,7 @@ import { sessionRoutes } from './features/sessions/routes.tsx';
 import { keyParts } from './features/station-keys/routes.tsx';
 import { turnoutParts } from './features/turnout/routes.tsx';
 import { feedParts } from './features/voter-feed/routes.tsx';
+import { voterParts, voterPublicRoutes } from './features/voters/routes.tsx';
 import { voterListParts, voterListRoutes } from './features/voter-list/routes.tsx';
 import { Loading } from './page/Loading.tsx';
 import { RouteFailure } from './page/RouteFailure.tsx';
@@ -36,7 +38,7 @@ import {
 } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren(accessRoutes),
+  publicRoute.addChildren([...accessRoutes, ...voterPublicRoutes]),
   bareRoute.addChildren(wallPages),
   shellRoute.addChildren([
     ...homeRoutes,
@@ -58,7 +60,14 @@ const routeTree = rootRoute.addChildren([
     ...canvassPages,
     ...geographyRoutes,
     ...voterListRoutes,
-    votersRoute.addChildren([...voterListParts, ...feedParts, ...assignmentParts, ...rollParts]),
+    votersRoute.addChildren([
+      ...voterListParts,
+      ...voterParts,
+      ...feedParts,
+      ...duplicateParts,
+      ...assignmentParts,
+      ...rollParts,
+    ]),
     ...commissionRoutes,
     ...peopleRoutes,
     ...sessionRoutes,

@@ -11,7 +11,13 @@ import {
   StationNumber,
   TerritoryPath,
 } from '@ovoz/election-model';
-import { RequestError, RequestKind, RequestStatus } from '@ovoz/voter-register';
+import {
+  oneOf,
+  REQUEST_STEPS,
+  RequestError,
+  RequestKind,
+  RequestStatus,
+} from '@ovoz/voter-register';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
 import { MAX_SCAN_BYTES } from './result-protocols.ts';
@@ -205,7 +211,7 @@ export const VoterRequest = Strict({
   words: Nullable(Line(1000)),
   steps: Type.Array(
     Strict({
-      event: Line(40),
+      event: oneOf(REQUEST_STEPS),
       at: Instant,
       person: Nullable(Line(200)),
       words: Nullable(Line(1000)),

@@ -13,7 +13,7 @@ import {
   StationNumber,
   TerritoryPath,
 } from '@ovoz/election-model';
-import { oneOf } from '@ovoz/voter-register';
+import { oneOf, RequestKind, RequestStatus } from '@ovoz/voter-register';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
 import { Nothing, Nullable, Strict, Uuid } from './schemas.ts';
@@ -51,6 +51,10 @@ export const LOOKUP_PURPOSES = [
 ] as const;
 export const LookupPurpose = oneOf(LOOKUP_PURPOSES);
 export type LookupPurpose = Static<typeof LookupPurpose>;
+
+/** `own-record`: the voter, by a link. */
+export const ViewPurpose = oneOf([...LOOKUP_PURPOSES, 'own-record']);
+export type ViewPurpose = Static<typeof ViewPurpose>;
 
 const purpose = {
   purpose: LookupPurpose,
@@ -141,7 +145,7 @@ const VoterVersion = Strict({
 const EligibilityAnswer = Strict({
   votingDay: IsoDate,
   eligible: Type.Boolean(),
-  reason: Nullable(Line(60)),
+  reason: Nullable(oneOf([...ELIGIBILITY_FACTS, 'not-citizen', 'under-age'])),
   article: Nullable(LocalizedText),
   confirmed: Type.Boolean(),
 });
@@ -157,7 +161,7 @@ const VoterView = Strict({
   ]),
   role: Nullable(Role),
   commission: Nullable(TerritoryPath),
-  purpose: Line(40),
+  purpose: ViewPurpose,
 });
 export type VoterView = Static<typeof VoterView>;
 
@@ -217,8 +221,8 @@ export const openVoter = operation({
       Strict({
         id: Uuid,
         number: Type.Integer({ minimum: 1 }),
-        kind: Line(20),
-        status: Line(20),
+        kind: RequestKind,
+        status: RequestStatus,
         receivedAt: Instant,
       }),
       { maxItems: 200 },
@@ -289,7 +293,7 @@ export const openViewLink = operation({
         act: VoterView.properties.act,
         role: Nullable(Role),
         commission: Nullable(Line(MAX_LINE)),
-        purpose: Line(40),
+        purpose: ViewPurpose,
       }),
       { maxItems: 200 },
     ),

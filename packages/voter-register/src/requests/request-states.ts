@@ -111,6 +111,23 @@ export function decideRequest(
   }
 }
 
+/** What happens to a request: its arrival and the events above. */
+export const REQUEST_STEPS = [
+  'receive',
+  'notify',
+  'deliver',
+  'propose',
+  'release',
+  'grant',
+  'reject',
+  'withdraw',
+  'appeal',
+  'uphold',
+  'overturn',
+  'reverse',
+] as const satisfies readonly ('receive' | RequestEvent['type'])[];
+export type RequestStep = (typeof REQUEST_STEPS)[number];
+
 /** Statuses in which a commission still has something to do. */
 export const WAITING_STATUSES: readonly RequestStatus[] = [
   'notice-due',

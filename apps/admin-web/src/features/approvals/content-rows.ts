@@ -65,6 +65,9 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   Batch: 'feed.batch',
   'SHA-256 of the manifest': 'feed.manifest',
   'Districts beyond the limit': 'row.districts-held',
+  Request: 'requests.request',
+  'What is asked': 'requests.asked',
+  'SHA-256 of what is asked': 'row.hash-of-asked',
   Pair: 'row.pair',
   Outcome: 'row.pair-outcome',
   'Entry to be removed on request': 'row.superfluous',
@@ -72,6 +75,9 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
 
 /** Whole values that the server writes in words of its own. */
 const VALUES: Readonly<Record<string, MessageKey>> = {
+  add: 'request-kind.add',
+  remove: 'request-kind.remove',
+  restore: 'request-kind.restore',
   same: 'pair-outcome.same',
   different: 'pair-outcome.different',
   relatives: 'pair-outcome.relatives',

@@ -159,7 +159,9 @@ test('a request made online waits for the mission and tells a stranger nothing',
   assert.equal(codeOf(await send({ station: '1' })), 'not-a-mission');
   assert.equal(codeOf(await send({ surname: 'Kаrimov' })), 'name-invalid');
   assert.equal((await recordOf(clerk, voter)).abroad, null, 'nothing has taken effect');
-  const { requests } = valueOf(await first.call(contract.listVoterRequests, { params: PACK }));
+  const { requests } = valueOf(
+    await first.call(contract.listVoterRequests, { params: PACK, query: {} }),
+  );
   assert.equal(requests.length, 2);
   const own = requests[0];
   assert.ok(own !== undefined);

@@ -87,6 +87,7 @@ async function reject(
 
 /** What the second person approves: this request as it stands, by the hash of what is asked. */
 type DecisionContent = {
+  readonly pack: string;
   readonly request: string;
   readonly number: number;
   readonly kind: string;
@@ -102,6 +103,7 @@ async function proposeDecision(
   words: string,
 ): Outcome {
   const content: DecisionContent = {
+    pack: request.pack,
     request: request.id,
     number: request.number,
     kind: request.kind,
@@ -208,14 +210,14 @@ export function decideVoterRequestHandler(
     kind: 'decide-voter-request',
     roles: APPROVERS,
     describe: async (_queries, content) => {
-      const { number, kind, request, asked } = content as unknown as DecisionContent;
+      const { pack, number, kind, request, asked } = content as unknown as DecisionContent;
       return {
         rows: [
           { label: 'Request', value: String(number) },
-          { label: 'Kind', value: kind },
+          { label: 'What is asked', value: kind },
           { label: 'SHA-256 of what is asked', value: asked },
         ],
-        link: `/voters/requests/${request}`,
+        link: `/admin/voters/${pack}/requests/${request}`,
       };
     },
     apply: async (transaction, approval) => grantProposed(transaction, registers, approval),

@@ -317,8 +317,10 @@ test('requests of another district or station are not there', async (t) => {
       }),
       ask(person, { kind: 'fix', voter, fields: { flat: '9' } }),
     ];
-    for (const call of calls) assert.equal(codeOf<unknown>(await call), 'not-found');
-    const list = valueOf(await person.call(contract.listVoterRequests, { params: PACK }));
+    for (const call of calls) assert.equal(codeOf(await call), 'not-found');
+    const list = valueOf(
+      await person.call(contract.listVoterRequests, { params: PACK, query: {} }),
+    );
     assert.deepEqual(list.requests, []);
   }
   const observer = await server.signInAs('observer');
@@ -345,7 +347,7 @@ test('the clock warns and then counts what is overdue', async (t) => {
   const stateAfter = async (hours: number) => {
     server.setNow(new Date(now.getTime() + hours * 60 * 60 * 1000));
     const again = await server.signIn(clerk.username);
-    const list = valueOf(await again.call(contract.listVoterRequests, { params: PACK }));
+    const list = valueOf(await again.call(contract.listVoterRequests, { params: PACK, query: {} }));
     return [list.requests[0]?.clock?.state, list.overdue];
   };
   assert.deepEqual(await stateAfter(1), ['running', 0]);

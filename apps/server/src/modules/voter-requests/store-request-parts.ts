@@ -1,10 +1,11 @@
 import type { DocumentType } from '@ovoz/contract';
+import type { RequestStep } from '@ovoz/voter-register';
 import type { Queries } from '../../platform/database.ts';
 
 type OfRequest = { readonly id: string; readonly territoryPath: string };
 
 export type StepRow = {
-  readonly event: string;
+  readonly event: RequestStep;
   readonly at: Date;
   readonly personId: string | null;
   readonly words: string | null;

@@ -1,3 +1,4 @@
+import type { ViewPurpose } from '@ovoz/contract';
 import type { Role, TerritoryPath } from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
 import { insideAny } from '../../platform/scope.ts';
@@ -7,7 +8,7 @@ export type ViewAct = 'listed' | 'opened' | 'unmasked' | 'own';
 /** Who looked, at what moment, why. */
 export type Look = {
   readonly act: ViewAct;
-  readonly purpose: string;
+  readonly purpose: ViewPurpose;
   readonly words: string;
   /** Null: the voter. */
   readonly by: {
@@ -38,7 +39,7 @@ export type ViewRow = {
   readonly act: ViewAct;
   readonly role: Role | null;
   readonly commission: TerritoryPath | null;
-  readonly purpose: string;
+  readonly purpose: ViewPurpose;
 };
 
 /** Who saw a record, the newest first. */

@@ -1,5 +1,12 @@
 import { ok, type Result, refused } from '@ovoz/basics';
-import type { AnswerOf, BodyOf, openVoter, RefusalCode, unmaskVoter } from '@ovoz/contract';
+import type {
+  AnswerOf,
+  BodyOf,
+  LookupPurpose,
+  openVoter,
+  RefusalCode,
+  unmaskVoter,
+} from '@ovoz/contract';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Transaction } from '../../platform/database.ts';
 import { type FactContext, recordFact } from '../../platform/evidence.ts';
@@ -97,7 +104,11 @@ async function noteLook(
   voter: VoterRow,
   actor: Actor,
   now: Date,
-  look: { readonly act: ViewAct & keyof typeof EVENTS; purpose: string; words: string },
+  look: {
+    readonly act: ViewAct & keyof typeof EVENTS;
+    readonly purpose: LookupPurpose;
+    readonly words: string;
+  },
 ): Promise<void> {
   const { role, territoryPath: commission } = actor.actingAs;
   const by = { personId: actor.personId, role, commission };
