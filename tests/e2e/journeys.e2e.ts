@@ -11,6 +11,7 @@ import { readingResults, resultsWithoutScripts } from './journeys/public-results
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
 import { verifyingTheRecord } from './journeys/verifying.ts';
+import { correctingAnEntry } from './journeys/voter-correction.ts';
 import { feeding } from './journeys/voter-feed.ts';
 import { wallBoard } from './journeys/wall-board.ts';
 import { stageJourneys } from './stage/stage.ts';
@@ -36,5 +37,6 @@ stageJourneys([
   resultsWithoutScripts,
   verifyingTheRecord,
   feeding,
+  correctingAnEntry,
   freezing,
 ]);

@@ -9,6 +9,7 @@ import {
   TerritoryCode,
   TerritoryPath,
 } from '@ovoz/election-model';
+import { ASSIGNMENT_STATES } from '@ovoz/voter-register';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
 import { Cursor, Digits, Nothing, Nullable, Strict, Uuid } from './schemas.ts';
@@ -25,15 +26,7 @@ const setParams = Strict({ pack: PackCode, set: Digits(6) });
 /** Number of an address in the address register: up to 15 digits. */
 export const AddressId = Type.Integer({ minimum: 1, maximum: 999_999_999_999_999 });
 
-export const AssignmentStatus = Type.Union([
-  Type.Literal('computing'),
-  Type.Literal('draft'),
-  Type.Literal('proposed'),
-  Type.Literal('entering'),
-  Type.Literal('current'),
-  Type.Literal('superseded'),
-  Type.Literal('discarded'),
-]);
+export const AssignmentStatus = Type.Enum([...ASSIGNMENT_STATES]);
 export type AssignmentStatus = Static<typeof AssignmentStatus>;
 
 export const AssignmentMethod = Type.Union([

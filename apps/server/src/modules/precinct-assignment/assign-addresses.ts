@@ -1,12 +1,13 @@
 import type { TerritoryPath } from '@ovoz/election-model';
 import { type Assignment, createAssigner, type NumberedRule } from '@ovoz/voter-register';
-import type { Queries, Transaction } from '../../platform/database.ts';
+import type { Transaction } from '../../platform/database.ts';
 import {
   type AddressNow,
   addressesIn,
   type NewStation,
   saveStations,
   territoriesWithAddresses,
+  useIndexes,
 } from './store-addresses.ts';
 import { areasOf, rangesIn } from './store-rules.ts';
 import type { SetKey } from './store-sets.ts';
@@ -22,20 +23,22 @@ export type OnProgress = (progress: number) => Promise<void>;
  * is one territory and the areas.
  */
 export async function walkAddresses(
-  queries: Queries,
+  transaction: Transaction,
   set: SetKey,
   root: TerritoryPath,
   visit: (territoryPath: TerritoryPath, given: readonly Given[]) => Promise<void>,
   onProgress: OnProgress,
 ): Promise<void> {
-  const areas = await areasOf(queries, set);
-  const territories = await territoriesWithAddresses(queries, root);
+  await useIndexes(transaction, 'always');
+  const areas = await areasOf(transaction, set);
+  const territories = await territoriesWithAddresses(transaction, root);
   for (const [index, territoryPath] of territories.entries()) {
-    const addresses = await addressesIn(queries, set, territoryPath);
-    const ranges = await rangesIn(queries, set, territoryPath);
+    const addresses = await addressesIn(transaction, set, territoryPath);
+    const ranges = await rangesIn(transaction, set, territoryPath);
     await visit(territoryPath, giveStations([...ranges, ...areas], addresses));
     await onProgress(Math.floor(((index + 1) / territories.length) * 1000));
   }
+  await useIndexes(transaction, 'as-planned');
 }
 
 /** The rules for addresses themselves come with the addresses. */
@@ -66,6 +69,7 @@ export async function saveDifferences(
             station: given.station,
             method: given.method,
             ruleId: given.rule,
+            isKnown: address.knownIn !== null,
           },
         ],
   );

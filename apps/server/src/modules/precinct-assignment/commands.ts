@@ -138,7 +138,7 @@ export async function placeByHand(
     const { addressId, station, reason } = given;
     const rule = await insertRuleByHand(transaction, set, given, { ...actor, at: now });
     await saveStations(transaction, set, address.territoryPath, [
-      { addressId, station, method: 'address', ruleId: rule },
+      { addressId, station, method: 'address', ruleId: rule, isKnown: true },
     ]);
     await askFinder(transaction, pack.code, now);
     await recordFact(

@@ -1,8 +1,9 @@
 import { assert, type JsonValue, ok, present, type Result, refused } from '@ovoz/basics';
 import type { RefusalCode } from '@ovoz/contract';
 import type { CountryPack } from '@ovoz/election-model';
+import { decideAssignment } from '@ovoz/voter-register';
 import type { Actor } from '../../platform/actor.ts';
-import { type Database, inTransaction } from '../../platform/database.ts';
+import { type Database, inTransaction, type Transaction } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import type { Refusal } from '../../platform/problem.ts';
@@ -39,9 +40,8 @@ export async function proposeSet(
       await lockSets(transaction, pack.code);
       const set = await findSet(transaction, { pack: pack.code, number });
       if (set === null) return refused('not-found');
-      if (set.status !== 'draft') return refused('version-not-draft');
-      const inForce = await setInForce(transaction, pack.code);
-      if ((inForce?.number ?? null) !== set.follows) return refused(outdated(set, inForce));
+      const ready = await checkStep(transaction, set, 'propose');
+      if (!ready.ok) return ready;
       const proposalId = await propose(transaction, actor, now, {
         kind: 'approve-assignment',
         subject: `${pack.name.en}: stations of addresses, set ${number}`,
@@ -69,7 +69,7 @@ export async function discardSet(
     await lockSets(transaction, pack.code);
     const set = await findSet(transaction, { pack: pack.code, number });
     if (set === null) return refused('not-found');
-    if (set.status !== 'draft' && set.status !== 'computing') return refused('version-not-draft');
+    if (!decideAssignment(set.status, { type: 'discard' }).ok) return refused('version-not-draft');
     await moveSet(transaction, set, { status: 'discarded', at: now });
     await recordFact(
       transaction,
@@ -107,8 +107,8 @@ export function approveAssignmentHandler(packs: CountryPacks): ProposalHandler {
         'a set that was proposed is there',
       );
       assert(set.hash === hash, 'a proposed set has the hash that was proposed');
-      const inForce = await setInForce(transaction, pack);
-      if ((inForce?.number ?? null) !== set.follows) return refused(outdated(set, inForce));
+      const ready = await checkStep(transaction, set, 'approve');
+      if (!ready.ok) return ready;
       await moveSet(transaction, set, { status: 'entering', at: now });
       await recordFact(
         transaction,
@@ -133,11 +133,21 @@ export function approveAssignmentHandler(packs: CountryPacks): ProposalHandler {
   };
 }
 
-function outdated(set: StoredSet, inForce: StoredSet | null): Refusal {
+/** Whether a set may be proposed or approved now. */
+async function checkStep(
+  transaction: Transaction,
+  set: StoredSet,
+  type: 'propose' | 'approve',
+): Promise<Result<null, RefusalCode | Refusal>> {
+  const inForce = await setInForce(transaction, set.pack);
+  const isBaseInForce = (inForce?.number ?? null) === set.follows;
+  const decided = decideAssignment(set.status, { type, isBaseInForce });
+  if (decided.ok) return ok(null);
+  if (decided.refusal === 'wrong-state') return refused('version-not-draft');
   const detail =
     `Set ${set.number} was made from set ${set.follows ?? 'none'}; ` +
     `set ${inForce?.number ?? 'none'} is in force now. Import again.`;
-  return { code: 'version-not-current', detail };
+  return refused({ code: 'version-not-current', detail });
 }
 
 function contentOf({ pack, number, hash, follows, report }: StoredSet, reason: string): SetContent {

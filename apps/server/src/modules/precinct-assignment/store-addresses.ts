@@ -24,6 +24,8 @@ export type NewStation = {
   readonly station: string | null;
   readonly method: AssignmentMethod;
   readonly ruleId: number | null;
+  /** It has a row in force. */
+  readonly isKnown: boolean;
 };
 
 /** Territories of a country that have addresses, by a jump from one to the next in the index. */
@@ -42,8 +44,7 @@ export async function territoriesWithAddresses(
   return rows.map(({ path }) => path);
 }
 
-type AddressRow = Omit<AddressNow, 'territoryPath' | 'point' | 'ownRule'> & {
-  readonly territoryPath: string;
+type AddressRow = Omit<AddressNow, 'point' | 'ownRule' | 'voters'> & {
   readonly latitudeE6: number | null;
   readonly longitudeE6: number | null;
   readonly ruleId: number | null;
@@ -56,7 +57,8 @@ export async function addressesIn(
   set: SetKey,
   territoryPath: TerritoryPath,
 ): Promise<readonly AddressNow[]> {
-  return readAddresses(queries, set, queries`a.territory_path = ${territoryPath}`, {
+  return readAddresses(queries, set, {
+    addresses: queries`territory_path = ${territoryPath}`,
     voters: queries`territory_path = ${territoryPath}`,
   });
 }
@@ -68,35 +70,52 @@ export async function addressesByIds(
   ids: readonly number[],
 ): Promise<readonly AddressNow[]> {
   const numbers = [...ids];
-  return readAddresses(queries, set, queries`a.id = any(${numbers}::bigint[])`, {
+  return readAddresses(queries, set, {
+    addresses: queries`id = any(${numbers}::bigint[])`,
     voters: queries`address_id = any(${numbers}::bigint[])`,
   });
 }
 
+/**
+ * The row in force and the own rule are looked up address by address (`limit`): a join would read all five million rows
+ * of a nation once for each of its territories.
+ */
 async function readAddresses(
   queries: Queries,
   { pack, number }: SetKey,
-  condition: ReturnType<Queries>,
-  { voters }: { readonly voters: ReturnType<Queries> },
+  of: { readonly addresses: ReturnType<Queries>; readonly voters: ReturnType<Queries> },
 ): Promise<readonly AddressNow[]> {
   const rows = await queries<AddressRow[]>`
     select a.id::float8 as id, a.territory_path as "territoryPath", a.locality, a.street, a.house,
       a.house_number as "houseNumber", a.latitude_e6 as "latitudeE6", a.longitude_e6 as "longitudeE6",
-      coalesce(living.voters, 0)::integer as voters, s.station, s.territory_path as "knownIn",
-      r.id as "ruleId", r.station as "ruleStation"
-    from addresses a
-    left join (
-      select address_id, count(*) as voters from voters
-      where status = 'registered' and ${voters} group by address_id) living on living.address_id = a.id
-    left join address_stations s on s.address_id = a.id and s.to_set is null
-    left join assignment_rules r on r.pack = ${pack} and r.set_number = ${number} and r.kind = 'address'
-      and r.address_id = a.id
-    where a.state = 'active' and ${condition}`;
+      s.station, s.territory_path as "knownIn", r.id as "ruleId", r.station as "ruleStation"
+    from (select * from addresses where state = 'active' and ${of.addresses}) a
+    left join lateral (
+      select station, territory_path from address_stations
+      where address_id = a.id and to_set is null limit 1) s on true
+    left join lateral (
+      select id, station from assignment_rules
+      where pack = ${pack} and set_number = ${number} and kind = 'address' and address_id = a.id
+      limit 1) r on true`;
+  const counts = await queries<{ id: number; voters: number }[]>`
+    select address_id::float8 as id, count(*)::integer as voters from voters
+    where status = 'registered' and address_id is not null and ${of.voters} group by address_id`;
+  const voters = new Map(counts.map((row) => [row.id, row.voters]));
   return rows.map(({ latitudeE6, longitudeE6, ruleId, ruleStation, ...address }) => ({
     ...address,
+    voters: voters.get(address.id) ?? 0,
     point: latitudeE6 === null || longitudeE6 === null ? null : [longitudeE6, latitudeE6],
     ownRule: ruleId === null || ruleStation === null ? null : { id: ruleId, station: ruleStation },
   }));
+}
+
+/**
+ * Every look-up by its index, until it is switched off again: the planner knows nothing yet of what this very
+ * transaction writes, and a plan that was made for an empty table stays.
+ */
+export async function useIndexes(transaction: Queries, mode: 'always' | 'as-planned') {
+  const value = mode === 'always' ? 'off' : 'on';
+  await transaction`select set_config('enable_seqscan', ${value}, true)`;
 }
 
 /** All registered voters of a country. */
@@ -113,28 +132,58 @@ export async function countVoters(queries: Queries, root: TerritoryPath): Promis
  */
 export async function saveStations(
   transaction: Transaction,
+  set: SetKey,
+  territoryPath: TerritoryPath,
+  given: readonly NewStation[],
+): Promise<void> {
+  const known = given.filter(({ isKnown }) => isKnown);
+  const ended =
+    known.length === 0 ? [] : await replaceStations(transaction, set, territoryPath, known);
+  const isEnded = new Set(ended);
+  await insertStations(
+    transaction,
+    set,
+    territoryPath,
+    given.filter(({ isKnown, addressId }) => !isKnown || isEnded.has(addressId)),
+  );
+}
+
+/** @returns addresses whose row of an earlier set has ended. */
+async function replaceStations(
+  transaction: Transaction,
+  { number }: SetKey,
+  territoryPath: TerritoryPath,
+  given: readonly NewStation[],
+): Promise<readonly number[]> {
+  await transaction`
+    update address_stations s set territory_path = ${territoryPath}, station = given.station,
+      method = given.method, rule_id = given."ruleId"
+    from ${givenRows(transaction, given)}
+    where s.address_id = given."addressId" and s.to_set is null and s.from_set = ${number}`;
+  const ended = await transaction<{ id: number }[]>`
+    update address_stations s set to_set = ${number}
+    where s.address_id = any(${given.map(({ addressId }) => addressId)}::bigint[])
+      and s.to_set is null and s.from_set < ${number}
+    returning s.address_id::float8 as id`;
+  return ended.map(({ id }) => id);
+}
+
+async function insertStations(
+  transaction: Transaction,
   { pack, number }: SetKey,
   territoryPath: TerritoryPath,
   given: readonly NewStation[],
 ): Promise<void> {
   if (given.length === 0) return;
-  const rows = transaction`json_to_recordset(${JSON.stringify(given)}::text::json) as given (
-    "addressId" bigint, station text, method text, "ruleId" integer)`;
-  await transaction`
-    update address_stations s set territory_path = ${territoryPath}, station = given.station,
-      method = given.method, rule_id = given."ruleId"
-    from ${rows}
-    where s.address_id = given."addressId" and s.to_set is null and s.from_set = ${number}`;
-  await transaction`
-    update address_stations s set to_set = ${number}
-    from ${rows}
-    where s.address_id = given."addressId" and s.to_set is null and s.from_set < ${number}`;
   await transaction`
     insert into address_stations (pack, address_id, territory_path, station, method, rule_id, from_set)
-    select ${pack}, "addressId", ${territoryPath}, given.station, given.method, given."ruleId", ${number}::integer
-    from ${rows}
-    where not exists (
-      select from address_stations s where s.address_id = given."addressId" and s.to_set is null)`;
+    select ${pack}, "addressId", ${territoryPath}, station, method, "ruleId", ${number}::integer
+    from ${givenRows(transaction, given)}`;
+}
+
+function givenRows(transaction: Transaction, given: readonly NewStation[]) {
+  return transaction`json_to_recordset(${JSON.stringify(given)}::text::json) as given (
+    "addressId" bigint, station text, method text, "ruleId" integer)`;
 }
 
 /** Tells the planner that millions of rows came. */
