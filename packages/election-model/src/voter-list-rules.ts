@@ -37,7 +37,15 @@ export const VoterListRules = Type.Object(
     /** How names are folded and compared. */
     nameProfile: Type.Enum(['uzbek', 'azerbaijani', 'mongolian', 'plain']),
     /** Which national number people have, and so how it is checked. */
-    nationalNumber: Type.Enum(['uz-pinfl', 'az-fin', 'mn-register', 'none']),
+    nationalNumber: Type.Enum([
+      'uz-pinfl',
+      'az-fin',
+      'mn-register',
+      'kz-iin',
+      'kg-pin',
+      'ge-personal',
+      'none',
+    ]),
     /** ISO 3166-1 alpha-2: whose citizens vote. */
     citizenship: Type.String({ pattern: '^[A-Z]{2}$' }),
     /** In years, reached on voting day at the latest. */

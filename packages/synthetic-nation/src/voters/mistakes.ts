@@ -6,7 +6,7 @@ import type { NumberOffice } from './number-office.ts';
 import type { SexLetter } from './patronymics.ts';
 import type { Person, Spelling } from './people.ts';
 import type { PersonRow } from './register-rows.ts';
-import { misspelled, withDigitWrong } from './typing.ts';
+import { misspelled } from './typing.ts';
 
 /** How the second record of a person differs from the first: the rates that the project measures itself by. */
 export const MISTAKES = {
@@ -82,7 +82,7 @@ function otherNumber(
   const draw = random.next();
   if (draw < MISTAKES.missingNumber) return '';
   const isDigitWrong = draw < MISTAKES.missingNumber + MISTAKES.digitWrong;
-  if (isDigitWrong && nationalNumber !== '') return withDigitWrong(nationalNumber, random);
+  if (isDigitWrong && nationalNumber !== '') return office.mistyped(nationalNumber, random);
   return office.national(sex, dayNumber(birthDate));
 }
 

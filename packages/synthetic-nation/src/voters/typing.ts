@@ -1,4 +1,3 @@
-import { pinflCheckDigit } from '@ovoz/voter-register';
 import type { SeededRandom } from '../seeded-random.ts';
 
 /** One slip of the fingers behind the first letter: a letter doubled, left out, swapped or another. */
@@ -21,15 +20,4 @@ export function misspelled(name: string, random: SeededRandom): string {
         name.slice(at + 1)
       );
   }
-}
-
-/** Another national number that differs in one digit; in a PINFL the check digit follows, so that it is accepted. */
-export function withDigitWrong(number: string, random: SeededRandom): string {
-  const hasCheckDigit = /^\d{14}$/.test(number);
-  // Behind the birth date, so that sex and date still agree: that mistake is another one.
-  const at = hasCheckDigit ? 7 + random.below(6) : number.length - 1;
-  const digit = number.charAt(at);
-  const other = String((Number(/\d/.test(digit) ? digit : '4') + 1 + random.below(9)) % 10);
-  const changed = number.slice(0, at) + other + number.slice(at + 1);
-  return hasCheckDigit ? changed.slice(0, 13) + pinflCheckDigit(changed) : changed;
 }

@@ -34,7 +34,14 @@ function register(country: string, request: Partial<VoterRequest> = {}) {
   };
 }
 
-const KINDS = { uzbekistan: 'uz-pinfl', mongolia: 'mn-register', azerbaijan: 'az-fin' } as const;
+const KINDS = {
+  uzbekistan: 'uz-pinfl',
+  mongolia: 'mn-register',
+  azerbaijan: 'az-fin',
+  kazakhstan: 'kz-iin',
+  kyrgyzstan: 'kg-pin',
+  georgia: 'ge-personal',
+} as const;
 
 for (const [country, kind] of Object.entries(KINDS)) {
   test(`${country}: every row passes the checks of the load, and no number comes twice`, () => {

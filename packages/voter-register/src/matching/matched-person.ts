@@ -104,6 +104,9 @@ const NUMBER_PARTS: Readonly<
   'uz-pinfl': (number) => ({ number: number.slice(0, 13), end: number.slice(10, 13) }),
   'az-fin': (number) => ({ number, end: number.slice(-3) }),
   'mn-register': (number) => ({ number, end: `${number.slice(0, 2)}${number.slice(9)}` }),
+  'kz-iin': (number) => ({ number: number.slice(0, 11), end: number.slice(7, 11) }),
+  'kg-pin': (number) => ({ number, end: number.slice(9) }),
+  'ge-personal': (number) => ({ number, end: number.slice(-3) }),
   none: () => ({ number: '', end: '' }),
 };
 

@@ -47,10 +47,18 @@ test('numbers of another form are none', () => {
     ],
     ['az-fin', ['', '94FMDD', '94FMDDDD', '94FMDDO', '94FMDDI', '94FMDDЖ']],
     ['mn-register', ['', 'УА9921234', 'УА99132345', 'УА99022945', 'UA99212345', 'УА992123456']],
+    ['kz-iin', ['', '06121160001', '061211600013', '061311600012', '061211700012']],
+    ['kg-pin', ['', '2150319870010', '31503198700100', '21513198700100']],
+    ['ge-personal', ['', '0102301234', '0102301234A']],
     ['none', ['', '1']],
   ] as const) {
     for (const text of texts) assert.equal(isNumber(kind, text), false, `${kind} ${text}`);
   }
+});
+
+test('an IIN has the check digit of its decree', () => {
+  // 791028302728: 7·1 + 9·2 + 1·3 + 0·4 + 2·5 + 8·6 + 3·7 + 0·8 + 2·9 + 7·10 + 2·11 = 217 = 19·11 + 8
+  for (const number of ['791028302728', '061211600012']) assert.ok(isNumber('kz-iin', number));
 });
 
 test('letters become capitals', () => {
@@ -73,5 +81,8 @@ test('sex and birth date are held against the number that encodes them', () => {
   );
   assert.ok(numberAgrees('mn-register', 'УА03271614', { sex: 'm', birthDate: '2003-07-16' }));
   assert.ok(numberAgrees('mn-register', 'УА71030125', { sex: 'f', birthDate: '1971-03-01' }));
+  assert.ok(numberAgrees('kz-iin', '791028302728', { sex: 'm', birthDate: '1979-10-28' }));
+  assert.ok(numberAgrees('kg-pin', '11503198700100', { sex: 'f', birthDate: '1987-03-15' }));
+  assert.ok(!numberAgrees('kg-pin', '21503198700100', { sex: 'f', birthDate: '1987-03-15' }));
   assert.ok(numberAgrees('az-fin', '94FMDDD', man));
 });

@@ -1,10 +1,21 @@
 import { ok, type Result, refused } from '@ovoz/basics';
 import { azerbaijaniFin } from './azerbaijani-fin.ts';
+import { georgianPersonalNumber } from './georgian-personal-number.ts';
+import { kazakhIin, kazakhIinSays } from './kazakh-iin.ts';
+import { kyrgyzPin, kyrgyzPinSays } from './kyrgyz-pin.ts';
 import type { NumberFacts } from './number-facts.ts';
 import { mongolianRegister, mongolianRegisterSays } from './mongolian-register.ts';
 import { pinfl, pinflSays } from './pinfl.ts';
 
-export const NATIONAL_NUMBER_KINDS = ['uz-pinfl', 'az-fin', 'mn-register', 'none'] as const;
+export const NATIONAL_NUMBER_KINDS = [
+  'uz-pinfl',
+  'az-fin',
+  'mn-register',
+  'kz-iin',
+  'kg-pin',
+  'ge-personal',
+  'none',
+] as const;
 export type NationalNumberKind = (typeof NATIONAL_NUMBER_KINDS)[number];
 
 /**
@@ -33,10 +44,15 @@ const FORMS: Readonly<Record<NationalNumberKind, (text: string) => string | null
   'uz-pinfl': pinfl,
   'az-fin': azerbaijaniFin,
   'mn-register': mongolianRegister,
+  'kz-iin': kazakhIin,
+  'kg-pin': kyrgyzPin,
+  'ge-personal': georgianPersonalNumber,
   none: () => null,
 };
 
 const SAYS: Readonly<Partial<Record<NationalNumberKind, (number: string) => NumberFacts>>> = {
   'uz-pinfl': pinflSays,
   'mn-register': mongolianRegisterSays,
+  'kz-iin': kazakhIinSays,
+  'kg-pin': kyrgyzPinSays,
 };
