@@ -2,6 +2,9 @@
 -- shares: voters
 -- shares: voter_facts
 -- shares: addresses
+-- shares: register_batches
+-- shares: voter_requests
+-- shares: match_pairs
 -- module: voter-lookup
 -- shares: voters
 -- module: rolls

@@ -30,7 +30,7 @@ export async function proposeFreezing(
   { code, territoryPath, reason }: { code: string; territoryPath: TerritoryPath; reason: string },
 ): Outcome<{ proposalId: string }> {
   return inTransaction(database, async (transaction): Outcome<{ proposalId: string }> => {
-    const ready = await readyToFreeze(transaction, actor, code);
+    const ready = await readyToFreeze(transaction, actor, now, code);
     if (!ready.ok) return ready;
     const { inForce, waiting } = ready.value;
     const content: FreezeContent = {
@@ -73,7 +73,7 @@ export const freezeRollHandler: ProposalHandler = {
 async function freeze(transaction: Transaction, approval: Approval): Outcome<{ secret: null }> {
   const { approver, now, proposalId, proposedBy, reason, territoryPath } = approval;
   const { election: code, definition, waiting } = approval.content as unknown as FreezeContent;
-  const ready = await readyToFreeze(transaction, approver, code);
+  const ready = await readyToFreeze(transaction, approver, now, code);
   if (!ready.ok) return ready;
   const { inForce } = ready.value;
   if (hashOf(inForce) !== definition) return refused('content-changed');
@@ -114,6 +114,7 @@ async function freeze(transaction: Transaction, approval: Approval): Outcome<{ s
 async function readyToFreeze(
   transaction: Transaction,
   actor: Actor,
+  now: Date,
   code: string,
 ): Outcome<{ inForce: ElectionInForce; waiting: readonly RollPrecondition[] }> {
   const inForce = await electionInForce(transaction, code);
@@ -122,7 +123,7 @@ async function readyToFreeze(
   if (!isLevelEnough(inForce.election.mode, actor)) return refused('sign-in-level-too-low');
   if (inForce.pack.voterList === undefined) return refused('list-law-missing');
   if ((await findRoll(transaction, code)) !== null) return refused('roll-exists');
-  const waiting = await preconditionsOf(transaction, inForce);
+  const waiting = await preconditionsOf(transaction, inForce, now);
   if (waiting.some(({ blocks }) => blocks)) return refused('roll-not-ready');
   return ok({ inForce, waiting });
 }

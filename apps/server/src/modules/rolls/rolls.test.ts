@@ -204,6 +204,32 @@ test('the database freezes only what is whole, and only for two people', async (
   );
 });
 
+test('a held batch and a request beyond the hours of the law stop a freeze; open ones are shown', async (t) => {
+  const { server, first, state } = await start(t);
+  const { owner } = server;
+  await owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`
+      insert into voter_requests (id, pack, kind, channel, about, voter_id, territory_path, status, details, received_at,
+        received_by, ready_at, due_at)
+      values (gen_random_uuid(), 'uzbekistan', 'fix', 'commission', 'self', 1, 'UZ/1703/1703202', 'open', '{}', now(),
+        ${first.personId}, now(), '2030-01-01')`;
+  });
+  assert.deepEqual(
+    (await state()).preconditions.map(({ code, blocks }) => [code, blocks]),
+    [
+      ['requests-open', false],
+      ['voters-unplaced', false],
+    ],
+  );
+  await owner`update voter_requests set due_at = '2020-01-01'`;
+  const late = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
+  assert.equal(codeOf(late), 'roll-not-ready');
+  await owner`update voter_requests set status = 'withdrawn'`;
+  const ready = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
+  assert.equal(codeOf(ready), 'ok');
+});
+
 test('nothing is frozen without an assignment', async (t) => {
   const { first } = await start(t, []);
   const refused = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
@@ -286,6 +312,13 @@ test('a commission reads the roll of its own territory, and each reading is in t
     person.call(contract.exportStationRoll, { params: { ...params, station: '1' } });
   assert.equal(codeOf(await read(here)), 'ok');
   assert.equal(codeOf(await read(elsewhere)), 'not-found');
+  const precinct = await server.signInAs('precinct-member', 'UZ/1703/1703202');
+  assert.equal(codeOf(await read(precinct)), 'not-found', 'no desk, no list');
+  await server.owner`insert into station_desks (person_id, pack, station, territory_path, given_by, given_at)
+    values (${precinct.personId}, 'uzbekistan', '2', 'UZ/1703/1703202', ${first.personId}, now())`;
+  assert.equal(codeOf(await read(precinct)), 'not-found', 'the desk of another station');
+  await server.owner`update station_desks set station = '1'`;
+  assert.equal(codeOf(await read(precinct)), 'ok');
   const observer = await server.signInAs('observer');
   assert.equal(codeOf(await read(observer)), 'not-permitted');
   const state = await observer.call(contract.getRollState, { params });
@@ -294,7 +327,7 @@ test('a commission reads the roll of its own territory, and each reading is in t
     select log from evidence_facts where event_type = 'rolls.read'`;
   assert.deepEqual(
     facts.map(({ log }) => log as string),
-    ['audit'],
+    ['audit', 'audit'],
   );
 });
 

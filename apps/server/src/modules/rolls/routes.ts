@@ -12,7 +12,7 @@ import {
 import type { TerritoryPath } from '@ovoz/election-model';
 import { rollLineText } from '@ovoz/voter-register';
 import type { FastifyInstance } from 'fastify';
-import type { SubjectPlace } from '../../platform/actor.ts';
+import type { Actor, SubjectPlace } from '../../platform/actor.ts';
 import { type Database, inTransaction } from '../../platform/database.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -20,6 +20,7 @@ import { openRegister } from '../../platform/register-scope.ts';
 import { scopeInElection } from '../../platform/scope.ts';
 import { electionInForce, findElection } from '../elections/public.ts';
 import { findStation } from '../geography/public.ts';
+import { findDesk } from '../voter-requests/public.ts';
 import { proposeFreezing } from './freezing.ts';
 import { printOneStation, proposePrinting, readPrintedRoll, recordRead } from './printing.ts';
 import { stationEntries } from './store-entries.ts';
@@ -44,8 +45,10 @@ export function registerRolls(app: FastifyInstance, platform: Platform): void {
 
   serve(app, platform, proposeSupplement, {
     placeOf: ({ params }) => placeOfStation(database, params),
-    handle: ({ params, body, actor, place, now }) =>
-      proposeAddition(database, actor, now, { ...params, ...place }, body),
+    handle: async ({ params, body, actor, place, now }) => {
+      if (!(await worksAt(database, actor, params.station))) return refused('not-found');
+      return proposeAddition(database, actor, now, { ...params, ...place }, body);
+    },
   });
   registerPrints(app, platform);
 }
@@ -55,12 +58,14 @@ function registerViews(app: FastifyInstance, platform: Platform): void {
 
   serve(app, platform, getRollState, {
     lists: true,
-    handle: async ({ params, signedIn }) => {
+    handle: async ({ params, signedIn, now }) => {
       const found = await electionInForce(database, params.code);
       if (found === null) return refused('not-found');
       const scope = scopeInElection(signedIn, getRollState.access.roles, found.election);
       if (scope.length === 0) return refused('not-found');
-      return found.version === null ? refused('not-sealed') : rollState(database, found, scope);
+      return found.version === null
+        ? refused('not-sealed')
+        : rollState(database, found, scope, now);
     },
   });
 
@@ -79,6 +84,7 @@ function registerViews(app: FastifyInstance, platform: Platform): void {
   serve(app, platform, exportStationRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
     handle: async ({ params: { code, station }, actor, place, now }) => {
+      if (!(await worksAt(database, actor, station))) return refused('not-found');
       const roll = await findRoll(database, code);
       if (roll === null || roll.status !== 'frozen') return refused('roll-not-frozen');
       const root = await findRoot(database, roll.id, station);
@@ -105,15 +111,26 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
 
   serve(app, platform, printStationRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
-    handle: ({ params, body, actor, place, now }) =>
-      printOneStation(database, actor, now, { ...params, ...body, ...place }),
+    handle: async ({ params, body, actor, place, now }) => {
+      if (!(await worksAt(database, actor, params.station))) return refused('not-found');
+      return printOneStation(database, actor, now, { ...params, ...body, ...place });
+    },
   });
 
   serve(app, platform, getPrintedRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
-    handle: ({ params, actor, place, now }) =>
-      readPrintedRoll(database, actor, now, configuration.dataDirectory, { ...params, ...place }),
+    handle: async ({ params, actor, place, now }) => {
+      if (!(await worksAt(database, actor, params.station))) return refused('not-found');
+      const { dataDirectory } = configuration;
+      return readPrintedRoll(database, actor, now, dataDirectory, { ...params, ...place });
+    },
   });
+}
+
+/** A member of a precinct commission has the list of the own station, and of no other in the territory. */
+async function worksAt(database: Database, actor: Actor, station: string): Promise<boolean> {
+  if (actor.actingAs.role !== 'precinct-member') return true;
+  return (await findDesk(database, actor.personId))?.station === station;
 }
 
 async function placeOfElection(database: Database, code: string): Promise<SubjectPlace | null> {

@@ -20,6 +20,31 @@ export async function countUnplaced(
   return row?.voters ?? 0;
 }
 
+/** Work of others that is not done: batches that wait for two people, requests, and pairs that may be one person. */
+export async function countOpenWork(
+  queries: Queries,
+  pack: string,
+  legalNow: Date,
+): Promise<{
+  readonly held: number;
+  readonly requests: number;
+  readonly overdue: number;
+  readonly pairs: number;
+}> {
+  const [row] = await queries<{ held: number; requests: number; overdue: number; pairs: number }[]>`
+    select
+      (select count(*)::integer from register_batches where pack = ${pack} and status = 'held') as held,
+      (select count(*)::integer from voter_requests where pack = ${pack} and status = any(${OPEN_REQUESTS})
+        and (due_at is null or due_at >= ${legalNow})) as requests,
+      (select count(*)::integer from voter_requests where pack = ${pack} and status = any(${OPEN_REQUESTS})
+        and due_at < ${legalNow}) as overdue,
+      (select count(*)::integer from match_pairs
+        where pack = ${pack} and status in ('open', 'proposed', 'unsure')) as pairs`;
+  return row ?? { held: 0, requests: 0, overdue: 0, pairs: 0 };
+}
+
+const OPEN_REQUESTS = ['notice-due', 'notice-given', 'open', 'proposed', 'appealed'];
+
 /** Whether any address of the country has a station. */
 export async function hasAssignment(queries: Queries, pack: string): Promise<boolean> {
   const [row] = await queries`

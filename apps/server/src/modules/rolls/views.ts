@@ -25,6 +25,7 @@ export async function rollState(
   database: Database,
   inForce: ElectionInForce,
   scope: readonly TerritoryPath[],
+  now: Date,
 ) {
   const { definition } = inForce.version;
   const head: Head = {
@@ -36,7 +37,7 @@ export async function rollState(
   return inTransaction(database, async (transaction): Promise<Result<RollState, never>> => {
     const roll = await findRoll(transaction, definition.code);
     if (roll === null) {
-      const preconditions = [...(await preconditionsOf(transaction, inForce))];
+      const preconditions = [...(await preconditionsOf(transaction, inForce, now))];
       return ok({ ...head, ...NOTHING_FROZEN, preconditions });
     }
     await openRegister(transaction, WHOLE_REGISTER);
