@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { assert, present } from '@ovoz/basics';
 import { type BatchReport, parseManifest } from '@ovoz/voter-register';
 import { parse } from 'csv-parse/sync';
-import { runLoader } from '../apps/server/src/modules/voter-register/load/start-loader.ts';
+import { loadCountryPacks } from '../apps/server/src/modules/geography/public.ts';
+import {
+  loaderSettings,
+  runLoader,
+} from '../apps/server/src/modules/voter-register/load/start-loader.ts';
 import { type Database, openDatabase } from '../apps/server/src/platform/database.ts';
 import { startEmbeddedPostgres } from '../apps/server/src/platform/embedded-postgres.ts';
 import { migrate } from '../apps/server/src/platform/migrate.ts';
@@ -75,6 +79,8 @@ async function insertTerritories(owner: Database, country: string): Promise<void
   });
 }
 
+const PACKS = loadCountryPacks();
+
 export type LoadedBatch = {
   readonly seconds: number;
   /** Most memory that the loader held. */
@@ -95,12 +101,12 @@ export async function loadBatchFolder(
       if (isLoader(child)) peakBytes = Math.max(peakBytes, peakOf(child) ?? 0);
     }
   }, 100);
-  const code = await runLoader({
-    databaseUrl: database.url,
+  const configuration = {
     dataDirectory: database.dataDirectory,
     logLevel: 'error',
     logJson: true,
-  });
+  } as const;
+  const code = await runLoader(loaderSettings(configuration, PACKS, database.url));
   clearInterval(timer);
   const seconds = (performance.now() - started) / 1000;
   const [row] = await database.owner<{ status: string; refusal: string; report: BatchReport }[]>`

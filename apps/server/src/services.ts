@@ -88,7 +88,7 @@ function tasksOf(
     'build-lookups': buildLookupsTask(platform, ownerUrl),
     [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
     [SEARCH_TASK]: findDuplicatesTask(platform, packs, ownerUrl),
-    [LOAD_TASK]: loadBatchesTask(platform, ownerUrl),
+    [LOAD_TASK]: loadBatchesTask(platform, packs, ownerUrl),
     [RECONCILE_TASK]: reconcileTask(platform, packs),
     'expire-proposals': async () => {
       const now = platform.now();

@@ -9,7 +9,12 @@ import {
   pinflCheckDigit,
 } from '@ovoz/voter-register';
 import type postgres from 'postgres';
-import { runLoader } from '../src/modules/voter-register/load/start-loader.ts';
+import { loadCountryPacks } from '../src/modules/geography/public.ts';
+import type { LoaderSettings } from '../src/modules/voter-register/load/load-program.ts';
+import {
+  runLoader,
+  loaderSettings as settingsOfLoader,
+} from '../src/modules/voter-register/load/start-loader.ts';
 import type { TestServer } from './start-test-server.ts';
 
 export const BATCH_DAY = '2026-11-20';
@@ -120,10 +125,11 @@ export async function loadStaged(server: TestServer, id: string): Promise<EndedB
   return row ?? { status: 'gone', refusal: null, report: null };
 }
 
-export function loaderSettings(server: TestServer) {
-  const { configuration } = server.platform;
-  const { dataDirectory, databaseUrl, logLevel, logJson } = configuration;
-  return { databaseUrl: databaseUrl ?? '', dataDirectory, logLevel, logJson };
+const packs = loadCountryPacks();
+
+export function loaderSettings({ platform }: TestServer): LoaderSettings {
+  const { configuration } = platform;
+  return settingsOfLoader(configuration, packs, configuration.databaseUrl ?? '');
 }
 
 /** The addresses of `ADDRESS_LINES`, and a first full load of these people. */

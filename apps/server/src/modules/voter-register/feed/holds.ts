@@ -10,7 +10,8 @@ import type { Platform } from '../../../platform/platform.ts';
 import { type ProposalHandler, propose } from '../../approvals/public.ts';
 import { batchReleased, heldBatchRefused } from './events.ts';
 import { LOAD_TASK } from './receiving.ts';
-import { batchFolder, removeFolder } from './staged-files.ts';
+import { batchFolder } from '../batch-folder.ts';
+import { removeFolder } from './staged-files.ts';
 import { endHeldBatch, findBatch, releaseBatch, type StoredBatch } from '../store-batches.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;

@@ -14,10 +14,10 @@ import { recordFact, sha256 } from '../../../platform/evidence.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Refusal } from '../../../platform/problem.ts';
+import { batchFolder } from '../batch-folder.ts';
 import { batchReceived } from './events.ts';
 import {
   appendPiece,
-  batchFolder,
   isWhole,
   receivedBytes,
   removeFolder,

@@ -8,11 +8,6 @@ import { MAX_PIECE_BYTES } from '@ovoz/contract';
 import type { BatchFile } from '@ovoz/voter-register';
 import type { Refusal } from '../../../platform/problem.ts';
 
-/** The folder of a batch: personal data in clear, so nobody else may enter, and it goes with the end of the load. */
-export function batchFolder(dataDirectory: string, batch: string): string {
-  return join(dataDirectory, 'register', batch);
-}
-
 /** Keeps manifest and signature beside the files, as they came. */
 export async function writeManifest(
   folder: string,

@@ -17,7 +17,8 @@ import type { Platform } from '../../../platform/platform.ts';
 import { openRegister, WHOLE_REGISTER } from '../../../platform/register-scope.ts';
 import { allTerritories, currentGeography } from '../../geography/public.ts';
 import { manifestOf, rowsOf } from './receiving.ts';
-import { batchFolder, receivedBytes } from './staged-files.ts';
+import { batchFolder } from '../batch-folder.ts';
+import { receivedBytes } from './staged-files.ts';
 import { appliedBatches, findBatch, listBatches, type StoredBatch } from '../store-batches.ts';
 import { countLines, countOpenLines } from '../store-quarantine.ts';
 import {

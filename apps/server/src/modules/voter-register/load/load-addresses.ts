@@ -1,3 +1,5 @@
+import type { TerritoryPath } from '@ovoz/election-model';
+import { allTerritories, currentGeography } from '../../geography/public.ts';
 import { assignAddresses } from '../../precinct-assignment/public.ts';
 import { copyInto, fillWithoutIndexes, isEmptyTable } from '../store-load-fill.ts';
 import {
@@ -13,9 +15,9 @@ import { districtTally } from './tally.ts';
 
 /** A batch of the address register. @throws LoadRefused when the country has no geography to place them in */
 export async function loadAddresses({ transaction, job }: InTransaction): Promise<void> {
-  const { tally, batch, territories, progress, register, now } = job;
+  const { tally, batch, progress, register, now } = job;
+  const territories = await territoriesOf({ transaction, job });
   const country = { pack: batch.pack, root: register.root };
-  if (territories === null) throw new LoadRefused('geography-missing');
   if (await isEmptyTable(transaction, 'addresses')) {
     const target = { into: 'register', sequence: batch.sequence } as const;
     const rows = readRows(job, { kind: 'addresses', paths: territories, target });
@@ -44,4 +46,16 @@ export async function loadAddresses({ transaction, job }: InTransaction): Promis
     district.changes += Math.abs(difference);
   }
   await assignAddresses(transaction, country, await changedAddresses(transaction), now);
+}
+
+/** Path of each territory of the current geography by its code. */
+async function territoriesOf({
+  transaction,
+  job,
+}: InTransaction): Promise<ReadonlyMap<string, TerritoryPath>> {
+  const { pack, root } = job.register;
+  const current = await currentGeography(transaction, pack);
+  if (current === null) throw new LoadRefused('geography-missing');
+  const all = await allTerritories(transaction, { pack, number: current.number }, root);
+  return new Map(all.map(({ territory }) => [territory.code, territory.path]));
 }

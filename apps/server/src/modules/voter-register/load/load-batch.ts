@@ -6,7 +6,6 @@ import { endLoad, type LoadEnd } from '../store-load-batches.ts';
 import { isEmptyTable, prepareForLoad } from '../store-load-fill.ts';
 import { countCrowded, countMissing } from '../store-load-persons.ts';
 import { recordApplied, recordHeld, recordRefused } from './load-facts.ts';
-import { loadAddresses } from './load-addresses.ts';
 import { loadEvents } from './load-events.ts';
 import type { InTransaction, LoadJob } from './load-job.ts';
 import { fillPersons, mergePersons } from './load-persons.ts';
@@ -70,6 +69,8 @@ async function load({ transaction, job }: InTransaction): Promise<BatchReport> {
 
 /** @returns null: moving an address to another territory is no change of a person, so no limit is asked. */
 async function loadAddressBatch({ transaction, job }: InTransaction): Promise<null> {
+  // Brings the geography and the assignment along: a second that a day's changes of people need not wait for.
+  const { loadAddresses } = await import('./load-addresses.ts');
   await loadAddresses({ transaction, job });
   await addDifferences({ transaction, job });
   return null;

@@ -1,4 +1,3 @@
-import type { TerritoryPath } from '@ovoz/election-model';
 import type { BatchFileKind, BatchManifest, LoadStep } from '@ovoz/voter-register';
 import { batchFileKind, BATCH_COLUMNS } from '@ovoz/voter-register';
 import type { Transaction } from '../../../platform/database.ts';
@@ -7,10 +6,14 @@ import type { ReadyBatch } from '../store-load-batches.ts';
 import type { FileOfBatch } from './read-blocks.ts';
 import { readBlocks } from './read-blocks.ts';
 import { NumberSet } from './number-set.ts';
-import type { Block } from './read-chunk.ts';
-import { readInThreads, type RowSettings } from './row-threads.ts';
+import { type Block, type Chunk, readChunk } from './read-chunk.ts';
+import { type RowSettings, rowReader } from './row-settings.ts';
+import { readInThreads } from './row-threads.ts';
 import { type Tally, tallyChunk } from './tally.ts';
 import { unrepeated } from './unrepeated.ts';
+
+/** A day's changes are read before a thread has started. */
+const FEW_ROWS = 50_000;
 
 /** One batch that is being loaded, in one transaction. */
 export type LoadJob = {
@@ -20,8 +23,6 @@ export type LoadJob = {
   readonly register: CountryRegister;
   /** `ServerKeys.register`, for the threads. */
   readonly secret: Uint8Array;
-  /** Path of each territory of the current geography by its code; null when there is no geography. */
-  readonly territories: ReadonlyMap<string, TerritoryPath> | null;
   readonly tally: Tally;
   readonly now: Date;
   readonly progress: (step: LoadStep, share: number) => Promise<void>;
@@ -59,13 +60,24 @@ export async function* readRows(
     rows,
   };
   let read = 0;
-  for await (const chunk of readInThreads(blocksOf(job, rows.kind), settings)) {
+  const blocks = blocksOf(job, rows.kind);
+  const chunks =
+    announced > FEW_ROWS ? readInThreads(blocks, settings) : readHere(blocks, settings);
+  for await (const chunk of chunks) {
     const kept = unrepeated(chunk, seen);
     tallyChunk(tally, chunk, kept.setAside, rowsOf(job));
     yield* kept.rows;
     read += chunk.lines;
     await job.progress('reading', read / announced);
   }
+}
+
+async function* readHere(
+  blocks: AsyncIterable<Block>,
+  settings: RowSettings,
+): AsyncGenerator<Chunk> {
+  const reader = rowReader(settings);
+  for await (const block of blocks) yield readChunk(block, reader);
 }
 
 async function* blocksOf(job: LoadJob, kind: BatchFileKind): AsyncGenerator<Block> {

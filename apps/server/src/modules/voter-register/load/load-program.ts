@@ -1,21 +1,15 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert, present } from '@ovoz/basics';
-import type { LoadStep } from '@ovoz/voter-register';
-import { parseManifest } from '@ovoz/voter-register';
+import { type LoadStep, parseManifest } from '@ovoz/voter-register';
 import type { Logger } from 'pino';
 import type { Configuration } from '../../../platform/configuration.ts';
 import { type Database, openDatabase } from '../../../platform/database.ts';
 import { createLog } from '../../../platform/log.ts';
 import { loadRegisterKey } from '../../../platform/server-keys.ts';
-import {
-  allTerritories,
-  type CountryPacks,
-  currentGeography,
-  loadCountryPacks,
-} from '../../geography/public.ts';
-import { countryRegister } from '../country-register.ts';
-import { batchFolder } from '../feed/staged-files.ts';
+import type { CountryRegister } from '../country-register.ts';
+import { registerKeys } from '../register-keys.ts';
+import { batchFolder } from '../batch-folder.ts';
 import {
   endedAmong,
   lockLoading,
@@ -29,6 +23,8 @@ import { loadBatch } from './load-batch.ts';
 export type LoaderSettings = Pick<Configuration, 'dataDirectory' | 'logLevel' | 'logJson'> & {
   /** The database as its owner. */
   readonly databaseUrl: string;
+  /** Read by the server already: reading the packs takes longer than a day's changes. */
+  readonly countries: readonly Omit<CountryRegister, 'keys'>[];
 };
 
 /** One loads, one shows the progress. */
@@ -53,14 +49,13 @@ process.once('message', (settings: LoaderSettings) => {
 
 async function loadAll(settings: LoaderSettings, log: Logger): Promise<void> {
   const database = openDatabase(settings.databaseUrl, 'owner', CONNECTIONS);
-  const packs = loadCountryPacks();
   const secret = loadRegisterKey(settings.dataDirectory);
   const lock = await database.reserve();
   await lockLoading(lock);
   for (;;) {
     const batch = await nextReadyBatch(database);
     if (batch === null) break;
-    const plan = await planLoad(database, packs, secret, settings, batch);
+    const plan = planLoad(database, secret, settings, batch);
     const { status } = await loadBatch(database, plan);
     log.info({ part: 'voter-register', batch: batch.id, status }, 'a batch was loaded');
     await removeEnded(database, settings.dataDirectory);
@@ -70,15 +65,15 @@ async function loadAll(settings: LoaderSettings, log: Logger): Promise<void> {
   await database.end({ timeout: 5 });
 }
 
-async function planLoad(
+function planLoad(
   database: Database,
-  packs: CountryPacks,
   secret: Buffer,
-  { dataDirectory }: LoaderSettings,
+  { dataDirectory, countries }: LoaderSettings,
   batch: ReadyBatch,
-): Promise<Parameters<typeof loadBatch>[1]> {
-  const { pack } = present(packs.get(batch.pack), 'a batch is of a country that is known');
-  const register = present(countryRegister(secret, pack), 'a country with a register has its law');
+): Parameters<typeof loadBatch>[1] {
+  const country = countries.find(({ pack }) => pack === batch.pack);
+  const known = present(country, 'a batch is of a country with a law of the voter list');
+  const register = { ...known, keys: registerKeys(secret) };
   const manifest = parseManifest(batch.manifest.toString('utf8'));
   assert(manifest.ok, 'a batch that was received has a manifest that was read');
   return {
@@ -87,17 +82,9 @@ async function planLoad(
     folder: batchFolder(dataDirectory, batch.id),
     register,
     secret,
-    territories: await territoriesOf(database, batch.pack, register.root),
     now: new Date(),
     progress: progressOf(database, batch.id),
   };
-}
-
-async function territoriesOf(database: Database, pack: string, root: string) {
-  const current = await currentGeography(database, pack);
-  if (current === null) return null;
-  const all = await allTerritories(database, { pack, number: current.number }, root);
-  return new Map(all.map(({ territory }) => [territory.code, territory.path]));
 }
 
 /** Shows steps at once and shares now and then, on a connection outside of the load's transaction. */

@@ -1,28 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { TerritoryPath, VoterListRules } from '@ovoz/election-model';
-import type { AddressTarget } from './address-reader.ts';
-import type { PersonTarget } from './person-reader.ts';
 import type { Block, Chunk } from './read-chunk.ts';
-
-/** What a thread reads, and with which keys and rules. */
-export type RowSettings = {
-  readonly register: {
-    readonly pack: string;
-    readonly root: TerritoryPath;
-    readonly rules: VoterListRules;
-    readonly secret: Uint8Array;
-  };
-  /** ISO 8601. */
-  readonly asOf: string;
-  readonly rows:
-    | { readonly kind: 'persons'; readonly target: PersonTarget }
-    | { readonly kind: 'events' }
-    | {
-        readonly kind: 'addresses';
-        readonly paths: ReadonlyMap<string, TerritoryPath>;
-        readonly target: AddressTarget;
-      };
-};
+import type { RowSettings } from './row-settings.ts';
 
 const PROGRAM = new URL('./row-thread.ts', import.meta.url);
 /** Two cores check, hash and encrypt while PostgreSQL writes; more threads would only wait for it. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { JobTask } from '../../../platform/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { CountryPacks } from '../../geography/public.ts';
 import type { LoaderSettings } from './load-program.ts';
 
 const PROGRAM = fileURLToPath(new URL('./load-program.ts', import.meta.url));
@@ -16,13 +17,25 @@ const MAX_HEAP_MB = 384;
  */
 export function loadBatchesTask(
   { configuration }: Pick<Platform, 'configuration'>,
+  packs: CountryPacks,
   ownerUrl: string,
 ): JobTask {
-  const { dataDirectory, logLevel, logJson } = configuration;
+  const settings = loaderSettings(configuration, packs, ownerUrl);
   return async (_payload, stop) => {
-    const code = await runLoader({ databaseUrl: ownerUrl, dataDirectory, logLevel, logJson }, stop);
+    const code = await runLoader(settings, stop);
     if (code !== 0) throw new Error('the loader of the voter register failed');
   };
+}
+
+export function loaderSettings(
+  { dataDirectory, logLevel, logJson }: Omit<LoaderSettings, 'databaseUrl' | 'countries'>,
+  packs: CountryPacks,
+  databaseUrl: string,
+): LoaderSettings {
+  const countries = [...packs.values()].flatMap(({ pack: { code, root, voterList } }) =>
+    voterList === undefined ? [] : [{ pack: code, root, rules: voterList }],
+  );
+  return { dataDirectory, logLevel, logJson, databaseUrl, countries };
 }
 
 /** Runs the loader to its end. @returns its exit code, null when it was killed */
