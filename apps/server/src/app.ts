@@ -16,6 +16,9 @@ import { recordLotHandler } from './modules/certification/lots.ts';
 import { registerCertification } from './modules/certification/routes.ts';
 import { commissionEvents } from './modules/commissions/events.ts';
 import { registerCommissions } from './modules/commissions/routes.ts';
+import { decideDuplicateHandler } from './modules/duplicates/decisions.ts';
+import { duplicateEvents } from './modules/duplicates/events.ts';
+import { registerDuplicates } from './modules/duplicates/routes.ts';
 import { electionEvents } from './modules/elections/events.ts';
 import { actAllowed } from './modules/elections/public.ts';
 import { registerElections } from './modules/elections/routes.ts';
@@ -53,6 +56,10 @@ import { certifyKeysHandler } from './modules/station-keys/certifying.ts';
 import { stationKeyEvents } from './modules/station-keys/events.ts';
 import { registerStationKeys } from './modules/station-keys/routes.ts';
 import { registerTabulation } from './modules/tabulation/routes.ts';
+import { decideVoterRequestHandler } from './modules/voter-requests/deciding.ts';
+import { voterRequestEvents } from './modules/voter-requests/events.ts';
+import { registersOf } from './modules/voter-requests/reach.ts';
+import { registerVoterRequests } from './modules/voter-requests/routes.ts';
 import { feedEvents } from './modules/voter-register/feed/events.ts';
 import { releaseHeldBatchHandler } from './modules/voter-register/feed/holds.ts';
 import { registerVoterFeed } from './modules/voter-register/feed/routes.ts';
@@ -92,6 +99,8 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...evidenceEvents,
   ...publicationEvents,
   ...recordEvents,
+  ...voterRequestEvents,
+  ...duplicateEvents,
   ...assignmentEvents,
   ...feedEvents,
   ...loadFactTypes,
@@ -115,6 +124,8 @@ export function proposalHandlers(
     certifyResultsHandler(platform.database),
     registerWitnessHandler,
     removeWitnessHandler,
+    decideVoterRequestHandler(platform, registersOf(platform, packs)),
+    decideDuplicateHandler,
     approveAssignmentHandler(packs),
     registerSupplierHandler,
     endSupplierHandler,
@@ -161,6 +172,8 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerVoterLookup(app, platform, metrics);
   registerEvidence(app, platform, EVENT_CATALOGUE);
   registerRecord(app, platform, packs, limits);
+  registerVoterRequests(app, platform, registersOf(platform, packs));
+  registerDuplicates(app, platform, packs);
   registerPrecinctAssignment(app, platform, packs);
   registerVoterFeed(app, platform, packs);
 

@@ -10,14 +10,16 @@ export type Samples = {
   readonly random: readonly PatternCount[];
   /** Pairs that are one person beyond reasonable doubt. */
   readonly certain: readonly PatternCount[];
-  /** Pairs that each blocking rule brings together, in the order of the rules; a fair part of them. */
-  readonly blocks: readonly (readonly PatternCount[])[];
-  /** All pairs that any rule brings together, each once, times `candidateShare`. */
+  /** Pairs that each blocking rule brings together, in the order of the rules. */
+  readonly blocks: readonly PartOfPairs[];
+  /** All pairs that any rule brings together, each once; as a rule estimated from the parts. */
   readonly candidates: readonly PatternCount[];
-  readonly candidateShare: number;
   /** Pairs that there are in the population. */
   readonly possiblePairs: number;
 };
+
+/** A fair part of some pairs, and how large a part. */
+export type PartOfPairs = { readonly counts: readonly PatternCount[]; readonly share: number };
 
 /** Expectation maximisation is at its end well before. */
 const MAX_ROUNDS = 100;
@@ -41,13 +43,10 @@ export function estimateModel(setup: MatchingSetup, samples: Samples): MatchingM
   const random = countedPatterns(setup, samples.random, everything);
   const certain = countedPatterns(setup, samples.certain, everything);
   const candidates = countedPatterns(setup, samples.candidates, everything);
-  const blocks = samples.blocks.map((counts, rule) => {
+  const blocks = samples.blocks.map(({ counts, share }, rule) => {
     const settles = setup.blocking[rule]?.settles ?? [];
-    return countedPatterns(
-      setup,
-      counts,
-      setup.comparisons.map(({ name }) => !settles.includes(name)),
-    );
+    const open = setup.comparisons.map(({ name }) => !settles.includes(name));
+    return { pairs: countedPatterns(setup, counts, open), share };
   });
   const isCertain = certain.total >= ENOUGH_CERTAIN;
   const fixed = setup.comparisons.map(
@@ -103,10 +102,13 @@ function normalised(sums: readonly number[]): readonly number[] {
 /** Each block teaches what it does not settle; blocks count by the people whom they are expected to hold twice. */
 function learnFromBlocks(
   start: readonly ComparisonModel[],
-  blocks: readonly Counted[],
+  blocks: readonly { readonly pairs: Counted; readonly share: number }[],
   fixed: readonly boolean[],
 ): readonly ComparisonModel[] {
-  const learnt = blocks.map((pairs) => ({ pairs, ...learnBlock(start, pairs, fixed) }));
+  const learnt = blocks.map(({ pairs, share }) => {
+    const { comparisons, matches } = learnBlock(start, pairs, fixed);
+    return { pairs, comparisons, matches: matches / share };
+  });
   return start.map((one, at) => {
     if (fixed[at] === true) return one;
     const teachers = learnt.filter(({ pairs }) => pairs.open[at] === true);
@@ -154,17 +156,13 @@ function distance(a: MatchingModel, b: MatchingModel): number {
 }
 
 /** The prior under which the candidates hold as many pairs of one person as it says there are. */
-function learnPrior(
-  model: MatchingModel,
-  candidates: Counted,
-  { candidateShare, possiblePairs }: Samples,
-): number {
+function learnPrior(model: MatchingModel, candidates: Counted, { possiblePairs }: Samples): number {
   assert(possiblePairs >= 1, 'there are two records at least');
   const least = 1 / (possiblePairs + 1);
   let prior = Math.max(model.prior, least);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { matches } = expectedMatches(candidates, { ...model, prior });
-    const next = Math.min(Math.max(matches / candidateShare / possiblePairs, least), 0.5);
+    const next = Math.min(Math.max(matches / possiblePairs, least), 0.5);
     const isSettled = Math.abs(next - prior) < prior * 1e-6;
     prior = next;
     if (isSettled) break;

@@ -6,6 +6,7 @@ import { type Database, inTransaction, type Transaction } from '../../platform/d
 import { recordFact } from '../../platform/evidence.ts';
 import { openRegister } from '../../platform/register-scope.ts';
 import { type Approval, type ProposalHandler, propose } from '../approvals/public.ts';
+import { requestRemoval } from '../voter-requests/public.ts';
 import { commonPath } from './common-path.ts';
 import { pairDecided } from './events.ts';
 import { findPair, insertDecision, type PairRow, setPairStatus } from './store-pairs.ts';
@@ -21,19 +22,6 @@ type DecisionContent = {
   readonly superfluous: number | null;
   readonly versions: readonly [number, number];
 };
-
-/** Opens a request to remove a voter, with the hearing and the decision that the law asks for. Null: not possible now. */
-export type RequestRemoval = (
-  transaction: Transaction,
-  removal: {
-    readonly pack: string;
-    readonly voterId: number;
-    readonly keptVoterId: number;
-    readonly reason: string;
-  },
-  approver: Actor,
-  now: Date,
-) => Promise<string | null>;
 
 /** Says what a pair is. It is put before a second person, unless the first is unsure: that binds nobody. */
 export async function decidePair(
@@ -101,36 +89,33 @@ export async function decidePair(
 }
 
 /** How a decision is shown to the second person and carried out. */
-export function decideDuplicateHandler(requestRemoval: RequestRemoval): ProposalHandler {
-  return {
-    kind: 'decide-duplicate',
-    roles: DUPLICATE_REVIEWERS,
-    describe: async (_queries, content) => {
-      const { pack, pair, outcome, superfluous } = content as unknown as DecisionContent;
-      return {
-        rows: [
-          { label: 'Pair', value: String(pair) },
-          { label: 'Outcome', value: outcome },
-          ...(superfluous === null
-            ? []
-            : [{ label: 'Entry to be removed on request', value: String(superfluous) }]),
-        ],
-        link: `/voters/${pack}/duplicates/${pair}`,
-      };
-    },
-    apply: (transaction, approval) => applyDecision(transaction, approval, requestRemoval),
-    release: async (transaction, content) => {
-      const { pair } = content as unknown as DecisionContent;
-      await openRegister(transaction, ['']);
-      await setPairStatus(transaction, pair, 'open', null);
-    },
-  };
-}
+export const decideDuplicateHandler: ProposalHandler = {
+  kind: 'decide-duplicate',
+  roles: DUPLICATE_REVIEWERS,
+  describe: async (_queries, content) => {
+    const { pack, pair, outcome, superfluous } = content as unknown as DecisionContent;
+    return {
+      rows: [
+        { label: 'Pair', value: String(pair) },
+        { label: 'Outcome', value: outcome },
+        ...(superfluous === null
+          ? []
+          : [{ label: 'Entry to be removed on request', value: String(superfluous) }]),
+      ],
+      link: `/voters/${pack}/duplicates/${pair}`,
+    };
+  },
+  apply: (transaction, approval) => applyDecision(transaction, approval),
+  release: async (transaction, content) => {
+    const { pair } = content as unknown as DecisionContent;
+    await openRegister(transaction, ['']);
+    await setPairStatus(transaction, pair, 'open', null);
+  },
+};
 
 async function applyDecision(
   transaction: Transaction,
   { content, proposalId, proposedBy, reason, approver, territoryPath, now }: Approval,
-  requestRemoval: RequestRemoval,
 ): Outcome<{ secret: null }> {
   const { pack, pair: id, outcome, superfluous, versions } = content as unknown as DecisionContent;
   await openRegister(transaction, [territoryPath]);
@@ -138,20 +123,14 @@ async function applyDecision(
   if (pair === null || pair.proposalId !== proposalId) return refused('pair-decided');
   const isSame = canonicalJson([pair.versionA, pair.versionB]) === canonicalJson([...versions]);
   if (!isSame || !(await isAsCompared(transaction, pair))) return refused('pair-changed');
-  const requestId =
-    superfluous === null
-      ? null
-      : await requestRemoval(
-          transaction,
-          {
-            pack,
-            voterId: superfluous,
-            keptVoterId: superfluous === pair.voterA ? pair.voterB : pair.voterA,
-            reason,
-          },
-          approver,
-          now,
-        );
+  let requestId: string | null = null;
+  if (superfluous !== null) {
+    const removal = { pack, voterId: superfluous, reason };
+    const requested = await requestRemoval(transaction, removal, approver, now);
+    // It left the register since: there is nothing to decide any more.
+    if (!requested.ok) return refused('pair-changed');
+    requestId = requested.value;
+  }
   await keepDecision(transaction, pair, {
     outcome,
     superfluous,

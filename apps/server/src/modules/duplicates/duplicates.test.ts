@@ -152,6 +152,18 @@ test('a search finds who stands twice, two people decide, and a change is looked
     assert.equal(after.value.pair.status, 'decided');
     assert.deepEqual(after.value.decisions[0]?.decidedBy, [first.name, second.name]);
     assert.equal(after.value.b.status, 'registered', 'a match removes nobody');
+    const [request] = await server.owner<
+      { id: string; kind: string; status: string; voter: string }[]
+    >`
+      select id, kind, status, voter_id::text as voter from voter_requests`;
+    assert.deepEqual(
+      [request?.kind, request?.status, request?.voter],
+      ['remove', 'notice-due', voter],
+    );
+    assert.equal(after.value.decisions[0]?.request, request?.id);
+    const looks = await server.owner`
+      select from voter_views where voter_id = ${voter} and act = 'opened' and purpose = 'duplicate'`;
+    assert.equal(looks.length, 3, 'the voter reads who looked');
     assert.equal(codeOf(await decide(first, one, 'different')), 'pair-decided');
   });
 

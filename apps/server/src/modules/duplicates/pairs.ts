@@ -1,6 +1,7 @@
 import { ok, present, type Result, refused } from '@ovoz/basics';
 import type {
   AnswerOf,
+  LookupPurpose,
   openDuplicatePair,
   PairEntry,
   PairSummary,
@@ -13,20 +14,13 @@ import { recordFact } from '../../platform/evidence.ts';
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import { namesOf } from '../access/public.ts';
 import type { RegisterKeys } from '../voter-register/public.ts';
+import { insertViews } from '../voter-requests/public.ts';
 import { commonPath } from './common-path.ts';
 import { pairOpened } from './events.ts';
 import { decisionsOf, findPair, type PairRow, pathsOfPair, priorOfRun } from './store-pairs.ts';
 import { entriesOf, type EntryRow } from './store-people.ts';
 
 type Opened = AnswerOf<typeof openDuplicatePair>;
-
-/** Tells voters that somebody saw their record. */
-export type NoteLooks = (
-  queries: Queries,
-  voters: readonly { readonly id: string; readonly territoryPath: TerritoryPath }[],
-  look: { readonly purpose: string; readonly words: string; readonly actor: Actor },
-  now: Date,
-) => Promise<void>;
 
 /** The lowest territory that holds both entries of a pair; null when there is no such pair. */
 export async function placeOfPair(
@@ -44,7 +38,7 @@ export async function placeOfPair(
 /** Shows both entries of a pair, for a purpose, and records the look. */
 export async function openPair(
   database: Database,
-  { keys, noteLooks }: { readonly keys: RegisterKeys; readonly noteLooks: NoteLooks },
+  keys: RegisterKeys,
   actor: Actor,
   now: Date,
   {
@@ -55,7 +49,7 @@ export async function openPair(
   }: {
     readonly pack: string;
     readonly pair: string;
-    readonly purpose: string;
+    readonly purpose: LookupPurpose;
     readonly words: string;
   },
 ): Promise<Result<Opened, RefusalCode>> {
@@ -72,7 +66,9 @@ export async function openPair(
       id: String(voter),
       territoryPath,
     }));
-    await noteLooks(transaction, voters, { purpose, words, actor }, now);
+    const { role, territoryPath: commission } = actor.actingAs;
+    const by = { personId: actor.personId, role, commission };
+    await insertViews(transaction, voters, { act: 'opened', purpose, words, by }, now);
     await recordFact(
       transaction,
       pairOpened,

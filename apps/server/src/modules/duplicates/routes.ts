@@ -23,7 +23,7 @@ import type { CountryPacks } from '../geography/public.ts';
 import { registerKeys } from '../voter-register/public.ts';
 import { decidePair } from './decisions.ts';
 import { searchStarted } from './events.ts';
-import { type NoteLooks, openPair, placeOfPair, summaryOf } from './pairs.ts';
+import { openPair, placeOfPair, summaryOf } from './pairs.ts';
 import { SEARCH_TASK } from './start-search.ts';
 import { countPairs, listPairs } from './store-pairs.ts';
 import { insertRun, listRuns, type RunRow } from './store-runs.ts';
@@ -35,7 +35,6 @@ export function registerDuplicates(
   app: FastifyInstance,
   platform: Platform,
   packs: CountryPacks,
-  noteLooks: NoteLooks,
 ): void {
   const { database } = platform;
   const keys = registerKeys(platform.keys.register);
@@ -103,7 +102,7 @@ export function registerDuplicates(
   serve(app, platform, openDuplicatePair, {
     placeOf: ({ params }) => placeIn(params),
     handle: ({ params, body, actor, now }) =>
-      openPair(database, { keys, noteLooks }, actor, now, { ...params, ...body }),
+      openPair(database, keys, actor, now, { ...params, ...body }),
   });
 
   serve(app, platform, decideDuplicatePair, {

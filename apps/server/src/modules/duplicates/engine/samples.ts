@@ -1,4 +1,4 @@
-import type { MatchingSetup, PatternCount, Samples } from '@ovoz/voter-register';
+import type { MatchingSetup, PartOfPairs, PatternCount, Samples } from '@ovoz/voter-register';
 import { keyColumn, levelColumns, oneCharacterSql, patternSql } from './level-sql.ts';
 import type { Matching } from './matching-database.ts';
 import { twinsSql, vetoSql } from './veto-sql.ts';
@@ -8,7 +8,7 @@ const RANDOM_PAIRS = 1_000_000;
 /** Of a small population fewer are drawn: its records would only meet again and again. */
 const RANDOM_PAIRS_A_RECORD = 50;
 /** How many partners each drawn record of a large population is paired with. */
-const PARTNERS = 5;
+const PARTNERS = 10;
 /** Blocks are learnt from a part of their keys, so that learning costs the same for every population. */
 const LEARNING_PAIRS = 100_000;
 
@@ -18,28 +18,24 @@ export async function drawSamples(matching: Matching, setup: MatchingSetup): Pro
     'select count(*)::double as population from people',
   )) as { population: number }[];
   const sizes = await blockSizes(matching, setup);
-  const share = Math.min(1, LEARNING_PAIRS / Math.max(1, ...sizes));
-  const blocks: (readonly PatternCount[])[] = [];
+  const blocks: PartOfPairs[] = [];
+  const candidates: PatternCount[] = [];
   for (const rule of setup.blocking.keys()) {
-    const part = Math.min(1, LEARNING_PAIRS / Math.max(1, sizes[rule] ?? 0));
-    blocks.push(await countPatterns(matching, setup, [blockSql(setup, rule, part)]));
+    const share = Math.min(1, LEARNING_PAIRS / Math.max(1, sizes[rule] ?? 0));
+    const counted = await countPatterns(matching, setup, blockSql(setup, rule, share), {
+      isFirst: `(${notBefore(setup, rule)})`,
+    });
+    blocks.push({ counts: counted, share });
+    for (const { pattern, count, isFirst } of counted) {
+      if (isFirst) candidates.push({ pattern, count: count / share });
+    }
   }
-  const candidates = await countPatterns(
-    matching,
-    setup,
-    setup.blocking.map((_, rule) => `${blockSql(setup, rule, share)} ${notBefore(setup, rule)}`),
-  );
+  const random = await randomPairs(matching, setup, population);
   return {
-    random: await countPatterns(
-      matching,
-      setup,
-      [await randomPairs(matching, setup, population)],
-      'all',
-    ),
-    certain: await countPatterns(matching, setup, [certainSql(setup)]),
+    random: await countPatterns(matching, setup, random, { withRelatives: true }),
+    certain: await countPatterns(matching, setup, certainSql(setup)),
     blocks,
     candidates,
-    candidateShare: share,
     possiblePairs: await possiblePairs(matching, setup, population),
   };
 }
@@ -56,12 +52,12 @@ async function blockSizes(matching: Matching, setup: MatchingSetup): Promise<rea
   return sizes;
 }
 
-/** Condition that no rule before this one brings the pair together. */
+/** Condition that no rule before this one brings the pair together: so each pair is looked at once. */
 export function notBefore(setup: MatchingSetup, rule: number): string {
   return setup.blocking
     .slice(0, rule)
     .map((_, earlier) => `and a.${keyColumn(earlier)} = b.${keyColumn(earlier)} is not true`)
-    .join(' ');
+    .reduce((all, one) => `${all} ${one}`, 'true');
 }
 
 /** Which two records make a pair; each pair once. */
@@ -108,9 +104,9 @@ async function randomPairs(
   const size = Math.max(1, Number(row?.['n'] ?? 1));
   const partners = Math.min(RANDOM_PAIRS_A_RECORD, Math.ceil(RANDOM_PAIRS / size));
   // Joined in two steps: together, DuckDB tries every record with every other.
-  await matching.run(`create or replace temp table shifted as
-    select drawn.*, place + shift as partner from drawn, range(1, ${partners + 1}) s(shift)`);
-  return `from shifted a join drawn b on b.place = a.partner where ${across}`;
+  await matching.run(`create or replace temp table met as
+    select place as one, place + shift as other from drawn, range(1, ${partners + 1}) s(shift)`);
+  return `from met join drawn a on a.place = met.one join drawn b on b.place = met.other where ${across}`;
 }
 
 async function possiblePairs(
@@ -127,21 +123,26 @@ async function possiblePairs(
   return (all ** 2 - sizes.reduce((sum, n) => sum + n ** 2, 0)) / 2;
 }
 
-/**
- * Relatives stay outside: they would teach that one person has two given names.
- * @param sources `from` clauses over two rows, `a` and `b`
- */
+type Counting = {
+  /** Relatives stay outside otherwise: they would teach that one person has two given names. */
+  readonly withRelatives?: boolean;
+  readonly isFirst?: string;
+};
+
+/** @param source a `from` clause over two rows, `a` and `b` */
 async function countPatterns(
   matching: Matching,
   setup: MatchingSetup,
-  sources: readonly string[],
-  which: 'all' | 'without-relatives' = 'without-relatives',
-): Promise<readonly PatternCount[]> {
-  const levels = sources.map(
-    (source) => `(select ${levelColumns(setup)}, ${twinsSql(setup)} as twins ${source})`,
-  );
+  source: string,
+  { withRelatives = false, isFirst = 'true' }: Counting = {},
+): Promise<readonly (PatternCount & { readonly isFirst: boolean })[]> {
   const rows = await matching.rows(`
-    select (${patternSql(setup)})::double as pattern, count(*)::double as count
-    from (${levels.join(' union all ')}) ${which === 'all' ? '' : `where not ${vetoSql(setup)}`} group by 1`);
-  return rows.map(({ pattern, count }) => ({ pattern: Number(pattern), count: Number(count) }));
+    select (${patternSql(setup)})::double as pattern, is_first, count(*)::double as count
+    from (select ${levelColumns(setup)}, ${twinsSql(setup)} as twins, ${isFirst} as is_first ${source})
+    ${withRelatives ? '' : `where not ${vetoSql(setup)}`} group by 1, 2`);
+  return rows.map(({ pattern, count, is_first: first }) => ({
+    pattern: Number(pattern),
+    count: Number(count),
+    isFirst: first === true,
+  }));
 }

@@ -36,7 +36,7 @@ export async function scoreRule(
   const part =
     chunks === 1 ? '' : `and a.${key} % ${chunks} = ${chunk} and b.${key} % ${chunks} = ${chunk}`;
   const pairs = `people a join people b on a.${key} = b.${key} and ${orderSql(setup)}
-    where true ${part} ${notBefore(setup, rule)}`;
+    where true ${part} and ${notBefore(setup, rule)}`;
   await matching.run(`insert into pairs ${scoredSql(setup, model, { pairs, rule, floor })}`);
 }
 
