@@ -4,8 +4,14 @@ import { test } from 'node:test';
 import { addressOf, type Client } from '@ovoz/client';
 import * as contract from '@ovoz/contract';
 import { ROLES, type Role } from '@ovoz/election-model';
+import { addDuplicatePair } from '../testing/duplicate-pair.ts';
 import { buildFeedWorld, type FeedWorld } from '../testing/register-world.ts';
 import { approve, loadSmallNation, smallStationsCsv } from '../testing/small-nation.ts';
+import {
+  buildVoterRequests,
+  NO_VOTER_REQUESTS,
+  type VoterRequestWorld,
+} from '../testing/voter-request-world.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../testing/start-test-server.ts';
 import { addStationKey } from '../testing/station-device.ts';
 
@@ -26,17 +32,20 @@ type Sample = {
   readonly bytes?: Uint8Array;
 };
 
-type World = FeedWorld & {
-  readonly personId: string;
-  readonly grantId: string;
-  readonly membershipId: string;
-  readonly factId: string;
-  /** An entry of a paper in the region, by a person who takes no part in the test. */
-  readonly entryId: string;
-  readonly keyFingerprint: string;
-};
+type World = FeedWorld &
+  VoterRequestWorld & {
+    readonly personId: string;
+    readonly grantId: string;
+    readonly membershipId: string;
+    readonly factId: string;
+    /** An entry of a paper in the region, by a person who takes no part in the test. */
+    readonly entryId: string;
+    readonly keyFingerprint: string;
+    readonly pairId: string;
+  };
 
 const PACK = { pack: 'uzbekistan' };
+const PURPOSE = { purpose: 'voter-asks', words: '' };
 const VERSION = { ...PACK, version: '1' };
 const SET = { ...PACK, set: '1' };
 const RULES = 'address_id,station\n7,1\n';
@@ -439,6 +448,107 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     body: { checksums: '{}', signature: `${'A'.repeat(86)}==` },
   }),
   listReconciliations: () => ({ ...nation, params: PACK }),
+  searchVoters: () => ({ ...nation, params: PACK, body: { ...PURPOSE, name: 'Karimov' } }),
+  openVoter: ({ voterId }) => ({
+    ...nation,
+    params: { ...PACK, voter: voterId },
+    body: PURPOSE,
+  }),
+  unmaskVoter: ({ voterId }) => ({
+    ...nation,
+    params: { ...PACK, voter: voterId },
+    body: { purpose: 'court', reason: REASON },
+  }),
+  createViewLink: ({ voterId }) => ({ ...nation, params: { ...PACK, voter: voterId }, body: {} }),
+  findAddresses: () => ({
+    ...nation,
+    params: PACK,
+    query: { territory: 'UZ/1703/1703202', street: 'Navoiy' },
+  }),
+  listViewCounts: () => ({ ...nation, params: PACK }),
+  listDesks: () => ({ ...nation, params: PACK }),
+  giveDesk: () => ({ ...nation, params: PACK, body: { username: 'nobody', station: '1' } }),
+  endDesk: ({ deskPersonId }) => ({ ...nation, params: PACK, body: { personId: deskPersonId } }),
+  getDisplayList: () => ({ ...nation, params: { code: ELECTION, number: '1' } }),
+  getAbroad: () => ({ ...nation, params: { code: ELECTION } }),
+  registerVoterRequest: ({ voterId }) => ({
+    ...nation,
+    params: PACK,
+    body: {
+      kind: 'fix',
+      about: 'self',
+      voter: voterId,
+      election: null,
+      fields: { flat: '8' },
+      station: null,
+      reverses: null,
+      requester: 'The voter',
+      reason: REASON,
+    },
+  }),
+  listVoterRequests: () => ({ ...nation, params: PACK }),
+  getVoterRequest: ({ requestId }) => ({ ...nation, params: { id: requestId } }),
+  addRequestDocument: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: {
+      name: 'a.pdf',
+      mediaType: 'application/pdf',
+      base64: Buffer.from('%PDF-1.7').toString('base64'),
+    },
+  }),
+  getRequestDocument: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId, number: '1' },
+  }),
+  giveHearingNotice: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { method: 'post', words: REASON },
+  }),
+  recordDelivery: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { answer: null },
+  }),
+  decideVoterRequest: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { revision: 999, decision: 'reject', error: 'other', words: REASON },
+  }),
+  giveDecisionNotice: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { method: 'post', words: REASON },
+  }),
+  appealVoterRequest: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { submittedBy: 'The voter', ground: REASON },
+  }),
+  decideVoterAppeal: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { outcome: 'upheld', words: REASON },
+  }),
+  withdrawVoterRequest: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { words: REASON },
+  }),
+  startDuplicateSearch: () => ({ ...nation, params: PACK }),
+  listDuplicateSearches: () => ({ ...nation, params: PACK }),
+  listDuplicatePairs: () => ({ ...nation, params: PACK }),
+  openDuplicatePair: ({ pairId }) => ({
+    ...region,
+    params: { ...PACK, pair: pairId },
+    body: { purpose: 'duplicate', words: '' },
+  }),
+  decideDuplicatePair: ({ pairId }) => ({
+    ...region,
+    params: { ...PACK, pair: pairId },
+    body: { outcome: 'unsure', superfluous: null, reason: REASON },
+  }),
   getReconciliation: ({ reconciliationId }) => ({ ...nation, params: { id: reconciliationId } }),
 };
 
@@ -610,6 +720,8 @@ async function buildWorld(server: TestServer): Promise<World> {
     membershipId: appointed.id,
     factId: facts.facts[0]?.id ?? '',
     entryId: await insertEntry(server, first),
+    pairId: await addDuplicatePair(server),
+    ...(await buildVoterRequests(server, first)),
     keyFingerprint: await addStationKey(server.owner, ELECTION, '1', REGION, [first, second]),
   };
 }
@@ -660,6 +772,8 @@ const PARAMS: Readonly<Record<string, string>> = {
   name: 'persons.csv',
   file: 'persons.csv',
   line: '2',
+  voter: '1',
+  pair: '1',
 };
 
 function idFor(name = ''): string {
@@ -681,6 +795,17 @@ const OTHER_BODIES: Readonly<Record<string, unknown>> = {
   approveProposal: { contentHash: 'a'.repeat(64) },
   declineProposal: { reason: REASON },
   withdrawProposal: {},
+  openViewLink: { token: 'AAAA-AAAA-AAAA-AAAA' },
+  askToVoteAbroad: {
+    station: '1',
+    surname: 'A',
+    given: 'B',
+    patronymic: '',
+    birthDate: '1990-01-01',
+    nationalNumber: '1',
+    document: '1',
+    contact: 'x',
+  },
 };
 
 /** The sample of an operation about things that are not there. */
@@ -696,6 +821,8 @@ function sampleOf(id: string): Sample | undefined {
     heldBatchId: randomUUID(),
     uploadId: randomUUID(),
     reconciliationId: randomUUID(),
+    pairId: '999999',
+    ...NO_VOTER_REQUESTS,
   };
   return SAMPLES[id]?.(empty);
 }

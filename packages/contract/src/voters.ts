@@ -358,7 +358,7 @@ export const findAddresses = operation({
       { maxItems: MAX_FOUND_VOTERS },
     ),
   }),
-  refusals: ['list-law-missing'],
+  refusals: ['list-law-missing', 'no-desk'],
 });
 
 export const listViewCounts = operation({

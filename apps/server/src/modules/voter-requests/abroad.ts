@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ok, present, type Result, refused } from '@ovoz/basics';
+import { ok, type Result, refused } from '@ovoz/basics';
 import type {
   AnswerOf,
   askToVoteAbroad,
@@ -114,6 +114,8 @@ export async function askOnline(
   now: Date,
   body: BodyOf<typeof askToVoteAbroad>,
 ): Outcome<{ number: number }> {
+  if (time.election === null) return refused('not-sealed');
+  const { code } = time.election.election;
   if (!isDay(body.birthDate)) return refused('date-impossible');
   const names = checkNames(body, register.rules.nameProfile);
   if (!names.ok) return refused('name-invalid');
@@ -127,7 +129,7 @@ export async function askOnline(
     const request: NewRequest = {
       id: randomUUID(),
       pack: register.pack,
-      election: present(time.election, 'a mission is of an election').election.code,
+      election: code,
       kind: 'abroad',
       channel: 'online',
       about: 'self',

@@ -21,13 +21,13 @@ import type { SignedIn } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { namesOf } from '../access/public.ts';
-import { electionInForce } from '../elections/public.ts';
+import { type ElectionInForce, electionInForce } from '../elections/public.ts';
 import { abroadView, askOnline, missionsView } from './abroad.ts';
 import { end, give, list } from './desks.ts';
 import { displayList } from './display-list.ts';
 import { pathsOf, type Reach, reachOf, type RegisterOfPack, type Registers } from './reach.ts';
 import { registerRequests } from './request-routes.ts';
-import { timeOf, type RequestTime } from './request-time.ts';
+import { timeOf } from './request-time.ts';
 import { sumViewCounts } from './store-views.ts';
 import { findStoredAddresses } from './store-voters.ts';
 import { createTryLimit, openLink } from './view-links.ts';
@@ -147,24 +147,26 @@ function registerElectionLists(
   serve(app, platform, getDisplayList, {
     lists: true,
     handle: async ({ params, signedIn, now }) => {
-      const time = await timeInElection(platform, registers, params.code, now);
-      if (!time.ok) return time;
-      const { pack } = time.value.register;
-      const reach = await reachFor(getDisplayList, signedIn, pack);
+      const found = await electionWithRegister(platform, registers, params.code);
+      if (!found.ok) return found;
+      const { register, election } = found.value;
+      const reach = await reachFor(getDisplayList, signedIn, register.pack);
       if (!reach.ok) return reach;
-      return displayList(database, reach.value, now, time.value.time, params.number);
+      return displayList(database, reach.value, now, timeOf(election, now), params.number);
     },
   });
 
   serve(app, platform, getAbroad, {
     lists: true,
     handle: async ({ params, scope, now }) => {
-      const time = await timeInElection(platform, registers, params.code, now);
-      if (!time.ok) return time;
-      const { root } = time.value.register;
-      const isInside = scope.some((path) => covers(path, root) || covers(root, path));
+      const found = await electionWithRegister(platform, registers, params.code);
+      if (!found.ok) return found;
+      const { register, election } = found.value;
+      const isInside = scope.some(
+        (path) => covers(path, register.root) || covers(register.root, path),
+      );
       if (!isInside) return refused('not-found');
-      return abroadView(database, time.value.register, time.value.time);
+      return abroadView(database, register, timeOf(election, now));
     },
   });
 }
@@ -187,8 +189,10 @@ function registerForEverybody(
 
   serve(app, platform, listMissions, {
     handle: async ({ params, now }) => {
-      const time = await timeInElection(platform, registers, params.code, now);
-      return time.ok ? missionsView(database, time.value.register, time.value.time) : time;
+      const found = await electionWithRegister(platform, registers, params.code);
+      if (!found.ok) return found;
+      const { register, election } = found.value;
+      return missionsView(database, register, timeOf(election, now));
     },
   });
 
@@ -198,24 +202,23 @@ function registerForEverybody(
         reply.header('retry-after', '60');
         return refused('too-many-requests');
       }
-      const time = await timeInElection(platform, registers, params.code, now);
-      if (!time.ok) return time;
-      return askOnline(database, time.value.register, time.value.time, now, body);
+      const found = await electionWithRegister(platform, registers, params.code);
+      if (!found.ok) return found;
+      const { register, election } = found.value;
+      return askOnline(database, register, timeOf(election, now), now, body);
     },
   });
 }
 
-/** A sealed election with its clock and the register of its country. */
-async function timeInElection(
+/** An election, null while its definition is not sealed, with the register of its country. */
+async function electionWithRegister(
   { database }: Platform,
   registers: Registers,
   code: string,
-  now: Date,
-): Promise<Result<{ register: RegisterOfPack; time: RequestTime }, RefusalCode>> {
+): Promise<Result<{ register: RegisterOfPack; election: ElectionInForce | null }, RefusalCode>> {
   const found = await electionInForce(database, code);
   if (found === null) return refused('not-found');
   const register = registers.ofPack(found.election.pack);
   if (register === null) return refused('list-law-missing');
-  if (found.version === null) return refused('not-sealed');
-  return ok({ register, time: timeOf(found, now) });
+  return ok({ register, election: found.version === null ? null : found });
 }
