@@ -6,7 +6,7 @@ import { supplierPublicKey } from '@ovoz/synthetic-nation/node';
 import type { FastifyInstance } from 'fastify';
 import { StartFailure } from '../platform/failure.ts';
 import { type DemoClient, signInDemo } from './demo-client.ts';
-import { DEMO_FOUNDERS, DEMO_REGISTER } from './demo-people.ts';
+import { DEMO_FOUNDERS, DEMO_PRECINCT, DEMO_REGISTER } from './demo-people.ts';
 import { type DemoBatch, type DemoRegisters, makeDemoRegisters } from './demo-registers.ts';
 
 /** Few enough for a first start that does not make people wait. */
@@ -50,6 +50,7 @@ export async function loadDemoVoters(
     await sendRegisters(app, pack, registers);
     if (!isAssigned) await assignStations(first, second, pack, registers);
   }
+  await giveDeskOnce(first, pack);
   await searchDuplicatesOnce(first, pack);
   for (const client of [first, second]) await client.call(contract.signOut, {});
 }
@@ -74,6 +75,20 @@ async function sendRegisters(
     await sendBatch(supplier, pack, registers[register]);
   }
   await supplier.call(contract.signOut, {});
+}
+
+/** The precinct member sees the voters of one station: the first of the own district. */
+async function giveDeskOnce(client: DemoClient, pack: string): Promise<void> {
+  const params = { pack };
+  const { desks } = await client.call(contract.listDesks, { params });
+  const [district] = await homeDistricts(client, pack);
+  if (desks.length > 0 || district === undefined) return;
+  const query = { territory: district };
+  const { stations } = await client.call(contract.listStations, { params, query });
+  const station = stations[0]?.number;
+  if (station === undefined) return;
+  const body = { username: DEMO_PRECINCT, station };
+  await client.call(contract.giveDesk, { params, body });
 }
 
 /** Nobody waits for it: it shows its progress, and then the pairs to decide. */
