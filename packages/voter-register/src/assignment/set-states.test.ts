@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { mermaidTransitions } from '../../../election-model/src/testing/mermaid-transitions.ts';
+import { mermaidTransitions } from '../testing/mermaid-transitions.ts';
 import {
   ASSIGNMENT_STATES,
   type AssignmentEvent,
