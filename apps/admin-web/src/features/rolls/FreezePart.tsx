@@ -81,7 +81,6 @@ function Freezing({ state }: { readonly state: RollState }) {
   const step = t(`rolls.step.${state.step ?? 'selecting'}`);
   return (
     <Section title={t('rolls.freezing')}>
-      <Paragraph aria-live="polite">{step}</Paragraph>
       <ProgressBar label={step} done={state.progress} total={1000} />
       <Paragraph>{t('rolls.freezing-text')}</Paragraph>
     </Section>

@@ -24,6 +24,7 @@ import {
   analyzeSelection,
   type Candidate,
   forDoubtfulVoters,
+  insertEmptyStations,
   insertExclusions,
   insertSelection,
   type SelectionOf,
@@ -73,6 +74,7 @@ async function select(freeze: Freeze, roll: Roll): Promise<void> {
     await openWhole(transaction);
     await excludeIneligible(transaction, freeze, roll, selection);
     const counts = await insertSelection(transaction, selection);
+    await insertEmptyStations(transaction, roll.id, stations, rootOfLeaves([]));
     await markSelected(transaction, roll.id, { ...counts, stations: stations.length }, now());
     return ok({});
   });
@@ -192,8 +194,10 @@ export function rootOfRoll(election: string, roots: readonly WrittenStation[]): 
 
 /** The system reads all; the selection of a nation takes minutes. */
 async function openWhole(transaction: Transaction): Promise<void> {
-  await openRegister(transaction, WHOLE_REGISTER);
-  await transaction`set local statement_timeout = 0`;
+  await Promise.all([
+    openRegister(transaction, WHOLE_REGISTER),
+    transaction`set local statement_timeout = 0`,
+  ]);
 }
 
 /** Lists stand in the order of the country's first language. */

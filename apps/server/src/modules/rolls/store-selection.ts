@@ -1,6 +1,7 @@
 import type { TerritoryPath } from '@ovoz/election-model';
 import type { EligibilityFact } from '@ovoz/voter-register';
 import type { Queries } from '../../platform/database.ts';
+import type { StationPlace } from '../geography/public.ts';
 
 /** What is selected from: the register of a country for an election. */
 export type SelectionOf = {
@@ -105,6 +106,22 @@ function placedVoters(queries: Queries, { roll, election, root }: SelectionOf) {
 function insideRoot(queries: Queries, root: TerritoryPath) {
   return queries`v.territory_path = ${root}
     or (v.territory_path ~>=~ ${`${root}/`} and v.territory_path ~<~ ${`${root}0`})`;
+}
+
+/** Writes the roots of stations that have nobody, all at once: a country may be loaded region by region. */
+export async function insertEmptyStations(
+  queries: Queries,
+  roll: number,
+  stations: readonly StationPlace[],
+  emptyRoot: Buffer,
+): Promise<void> {
+  const rows = stations.map(({ number, territoryPath }) => [number, territoryPath]);
+  await queries`
+    insert into roll_roots (roll, station, position, territory_path, voters, root)
+    select ${roll}, place ->> 0, position - 1, place ->> 1, 0, ${emptyRoot}
+    from json_array_elements(${JSON.stringify(rows)}::text::json) with ordinality as given (place, position)
+    where not exists (
+      select from roll_selection s where s.roll = ${roll} and s.station = place ->> 0)`;
 }
 
 /** Statistics for the planner: without them it reads millions of rows for each station. */
