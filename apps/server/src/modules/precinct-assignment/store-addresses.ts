@@ -10,6 +10,8 @@ export type AddressNow = PlacedAddress & {
   readonly house: string;
   /** Registered voters. */
   readonly voters: number;
+  /** Those of its fullest flat: a block of flats is not crowded. */
+  readonly together: number;
   /** The rule of the set for this very address. */
   readonly ownRule: { readonly id: number; readonly station: string } | null;
   /** The station in force; null when it waits in the queue, or is new. */
@@ -44,7 +46,7 @@ export async function territoriesWithAddresses(
   return rows.map(({ path }) => path);
 }
 
-type AddressRow = Omit<AddressNow, 'point' | 'ownRule' | 'voters'> & {
+type AddressRow = Omit<AddressNow, 'point' | 'ownRule' | 'voters' | 'together'> & {
   readonly latitudeE6: number | null;
   readonly longitudeE6: number | null;
   readonly ruleId: number | null;
@@ -97,13 +99,17 @@ async function readAddresses(
       select id, station from assignment_rules
       where pack = ${pack} and set_number = ${number} and kind = 'address' and address_id = a.id
       limit 1) r on true`;
-  const counts = await queries<{ id: number; voters: number }[]>`
-    select address_id::float8 as id, count(*)::integer as voters from voters
-    where status = 'registered' and address_id is not null and ${of.voters} group by address_id`;
-  const voters = new Map(counts.map((row) => [row.id, row.voters]));
+  const counts = await queries<{ id: number; voters: number; together: number }[]>`
+    select id::float8 as id, sum(voters)::integer as voters, max(voters)::integer as together from (
+      select address_id as id, count(*) as voters from voters
+      where status = 'registered' and address_id is not null and ${of.voters}
+      group by address_id, flat) homes
+    group by id`;
+  const voters = new Map(counts.map((row) => [row.id, row]));
   return rows.map(({ latitudeE6, longitudeE6, ruleId, ruleStation, ...address }) => ({
     ...address,
-    voters: voters.get(address.id) ?? 0,
+    voters: voters.get(address.id)?.voters ?? 0,
+    together: voters.get(address.id)?.together ?? 0,
     point: latitudeE6 === null || longitudeE6 === null ? null : [longitudeE6, latitudeE6],
     ownRule: ruleId === null || ruleStation === null ? null : { id: ruleId, station: ruleStation },
   }));

@@ -37,7 +37,7 @@ export function createTally(stations: readonly StationAtHome[], limits: Limits):
       byMethod[given.method] += 1;
       if (given.station === null) counted.votersUnplaced += address.voters;
       else countPlaced(address, given.station);
-      if (address.voters > limits.votersPerAddress) countCrowded(address);
+      if (address.together > limits.votersPerAddress) countCrowded(address);
       if (given.station !== address.station) countMove(address, given.station);
     },
     moves: () => [...moves.values()],
@@ -77,9 +77,16 @@ export function createTally(stations: readonly StationAtHome[], limits: Limits):
     if (place === undefined || !covers(place, territoryPath)) counted.elsewhere += 1;
   }
 
-  function countCrowded({ id, territoryPath, locality, street, house, voters }: AddressNow): void {
+  function countCrowded({
+    id,
+    territoryPath,
+    locality,
+    street,
+    house,
+    together,
+  }: AddressNow): void {
     counted.crowded += 1;
-    crowded.push({ addressId: id, territoryPath, locality, street, house, voters });
+    crowded.push({ addressId: id, territoryPath, locality, street, house, voters: together });
     // What cannot be among the listed any more is dropped now and then, so that the list stays short.
     if (crowded.length < 2 * MAX_CROWDED) return;
     crowded.sort((a, b) => b.voters - a.voters);

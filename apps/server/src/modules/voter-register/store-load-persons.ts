@@ -183,7 +183,7 @@ export async function countMissing(
   return row?.count ?? 0;
 }
 
-/** Addresses with more registered voters than the limit: of the whole register, or of those that the batch names. */
+/** Homes (flats where an address has them) with more registered voters than the limit: of all, or of those that the batch names. */
 export async function countCrowded(
   transaction: Transaction,
   limit: number,
@@ -196,6 +196,6 @@ export async function countCrowded(
   const [row] = await transaction<{ count: number }[]>`
     select count(*)::float8 as count from (
       select from voters where status = 'registered' and ${named}
-      group by address_id having count(*) > ${limit}) crowded`;
+      group by address_id, flat having count(*) > ${limit}) crowded`;
   return row?.count ?? 0;
 }
