@@ -156,7 +156,7 @@ async function judge(matching: Matching, truth: Truth, size: keyof typeof GOAL_F
   const rows = (await matching.rows(`
     select p.a::integer as a, p.b::integer as b,
       exists (select 1 from twin_names t where t.one = x.given and t.other = y.given) as twins
-    from pairs p join people x on x.id = p.a join people y on y.id = p.b
+    from pairs p join records x on x.id = p.a join records y on y.id = p.b
     where p.weight >= 0 and not p.vetoed`)) as { a: number; b: number; twins: boolean }[];
   const found = rows.filter(({ a, b }) => truth.person[a] === truth.person[b]).length;
   const isTwin = ({ a, b }: { a: number; b: number }) => truth.twin[a] === truth.person[b];
@@ -181,7 +181,7 @@ async function arrive(
 ): Promise<void> {
   const step = Math.max(1, Math.floor(count / DELTA));
   await matching.run(
-    `create or replace temp table changed as select id from people where id % ${step} = 0 limit ${DELTA}`,
+    `create or replace temp table changed as select id from records where id % ${step} = 0 limit ${DELTA}`,
   );
   await matching.run('delete from pairs');
   const started = performance.now();

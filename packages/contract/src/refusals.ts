@@ -199,7 +199,10 @@ export const REFUSALS = {
 
   'list-law-missing': [409, 'The country pack says nothing of the voter list.'],
   'search-running': [409, 'The whole register is being searched already.'],
-  'pair-decided': [409, 'Two people have decided about this pair already, or it waits for the second.'],
+  'pair-decided': [
+    409,
+    'Two people have decided about this pair already, or it waits for the second.',
+  ],
   'pair-changed': [409, 'The entries have changed since. Look at them again.'],
   'superfluous-wrong': [
     422,

@@ -41,7 +41,7 @@ export async function searchChanged(search: Search): Promise<MatchRunReport | nu
     await replacePeople(matching, setup, changes.voters);
     await createPairs(matching, setup);
     await checkChanged(matching, setup, model, 0);
-    const [row] = await matching.rows('select count(*)::double as n from people');
+    const [row] = await matching.rows('select count(*)::double as n from records');
     return saveFound(matching, search, {
       kind: 'arrival',
       setup,

@@ -15,16 +15,16 @@ export async function checkChanged(
 ): Promise<void> {
   const keys = setup.blocking.map((_, rule) => keyColumn(rule));
   await matching.run(`create or replace temp table changed_keys as
-    select id, ${keys.join(', ')} from people where id in (select id from changed)`);
+    select id, ${keys.join(', ')} from records where id in (select id from changed)`);
   await matching.run('create or replace temp table candidates (a bigint, b bigint)');
   for (const key of keys) {
     await matching.run(`insert into candidates
       select least(c.id, p.id), greatest(c.id, p.id)
-      from people p join changed_keys c on p.${key} = c.${key} where p.id <> c.id`);
+      from records p join changed_keys c on p.${key} = c.${key} where p.id <> c.id`);
   }
   await matching.run(`create or replace temp table met as select distinct a, b from candidates`);
   await matching.run(`create or replace temp table involved as
-    select * from people where id in (select a from met union select b from met)`);
+    select * from records where id in (select a from met union select b from met)`);
   const pairs = 'met join involved a on a.id = met.a join involved b on b.id = met.b';
   await matching.run(`insert into pairs ${scoredSql(setup, model, { pairs, rule: 0, floor })}`);
   for (const table of ['changed_keys', 'candidates', 'met', 'involved']) {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { MatchingModel, MatchingSetup } from '@ovoz/voter-register';
 import type { Matching } from './matching-database.ts';
 
+/** Goes up when the tables of the file change: an older file is made anew. */
+const FORMAT = 1;
+
 /** Keeps what was learnt beside the population. */
 export async function keepModel(
   matching: Matching,
@@ -35,6 +38,6 @@ export async function keptModel(
 async function fingerprintOf(matching: Matching, setup: MatchingSetup): Promise<string> {
   const [row] = await matching.rows('select version() as version');
   return createHash('sha256')
-    .update(JSON.stringify([row?.['version'], setup]))
+    .update(JSON.stringify([FORMAT, row?.['version'], setup]))
     .digest('hex');
 }

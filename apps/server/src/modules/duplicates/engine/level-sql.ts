@@ -78,7 +78,7 @@ export function weightSql(setup: MatchingSetup, model: MatchingModel): string {
 /** Rarity is kept as -log2 of a value's share, in steps of an eighth, in one byte. */
 export const RARITY_STEPS = 8;
 
-/** Names of the columns of the table `people`. */
+/** Names of the columns of the table `records`. */
 export function rarityColumn(column: string): string {
   return `r_${column}`;
 }

@@ -15,7 +15,7 @@ const { writing, secret } = workerData as NormaliseSettings;
 const keys = registerKeys(Buffer.from(secret));
 const port = present(parentPort, 'this is a thread');
 
-/** Takes a block of whole lines of `exportSql` in PostgreSQL's text format, gives the same people as lines for `incoming`. */
+/** Takes a block of whole lines of `exportVoters` in PostgreSQL's text format, gives the same people as lines for `incoming`. */
 port.on('message', (block: Uint8Array) => {
   const text = Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('utf8');
   port.postMessage(text.split('\n').filter(isLine).map(normalised).join('\n'));

@@ -14,7 +14,7 @@ export async function buildPopulation(matching: Matching, setup: MatchingSetup):
         least(round(-log2(count(*) / sum(count(*)) over ()) * ${RARITY_STEPS}), ${MAX_RARITY})::utinyint as rarity
       from incoming where ${column} is not null group by 1`);
   }
-  await matching.run(`create or replace table people as ${peopleSql(setup, 'incoming')}`);
+  await matching.run(`create or replace table records as ${peopleSql(setup, 'incoming')}`);
   await matching.run('drop table incoming');
 }
 
@@ -24,9 +24,9 @@ export async function replacePeople(
   setup: MatchingSetup,
   gone: readonly number[],
 ): Promise<void> {
-  if (gone.length > 0) await matching.run(`delete from people where id in (${gone.join()})`);
-  await matching.run('delete from people where id in (select id from incoming)');
-  await matching.run(`insert into people ${peopleSql(setup, 'incoming')}`);
+  if (gone.length > 0) await matching.run(`delete from records where id in (${gone.join()})`);
+  await matching.run('delete from records where id in (select id from incoming)');
+  await matching.run(`insert into records ${peopleSql(setup, 'incoming')}`);
 }
 
 export function frequencyColumns({ comparisons }: MatchingSetup): readonly string[] {

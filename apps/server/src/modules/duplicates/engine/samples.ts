@@ -15,7 +15,7 @@ const LEARNING_PAIRS = 100_000;
 /** Looks at pairs to learn from: a few million, whatever the population. */
 export async function drawSamples(matching: Matching, setup: MatchingSetup): Promise<Samples> {
   const [{ population } = { population: 0 }] = (await matching.rows(
-    'select count(*)::double as population from people',
+    'select count(*)::double as population from records',
   )) as { population: number }[];
   const sizes = await blockSizes(matching, setup);
   const blocks: PartOfPairs[] = [];
@@ -46,7 +46,7 @@ async function blockSizes(matching: Matching, setup: MatchingSetup): Promise<rea
   for (const rule of setup.blocking.keys()) {
     const [row] = await matching.rows(`
       select coalesce(sum(n * (n - 1) / 2), 0)::double as pairs
-      from (select count(*) as n from people where ${keyColumn(rule)} is not null group by ${keyColumn(rule)})`);
+      from (select count(*) as n from records where ${keyColumn(rule)} is not null group by ${keyColumn(rule)})`);
     sizes.push(Number(row?.['pairs'] ?? 0));
   }
   return sizes;
@@ -73,7 +73,7 @@ function blockSql(setup: MatchingSetup, rule: number, share: number): string {
       : ['a', 'b']
           .map((row) => `and hash(${row}.${key}, ${rule}) < ${thresholdOf(share)}`)
           .join(' ');
-  return `from people a join people b on a.${key} = b.${key} and ${orderSql(setup)} where true ${part}`;
+  return `from records a join records b on a.${key} = b.${key} and ${orderSql(setup)} where true ${part}`;
 }
 
 /** Below it lies this share of all hashes of 64 bits. */
@@ -85,7 +85,7 @@ function certainSql(setup: MatchingSetup): string {
   const { columns, oneCharacter } = setup.certain;
   const equal = columns.map((column) => `a.${column} = b.${column}`).join(' and ');
   const near = oneCharacter === null ? '' : `and ${oneCharacterSql(oneCharacter)}`;
-  return `from people a join people b on ${equal} and ${orderSql(setup)} where true ${near}`;
+  return `from records a join records b on ${equal} and ${orderSql(setup)} where true ${near}`;
 }
 
 /** Records drawn by a hash of their number, the same with every run; each with the next few in another order. */
@@ -97,7 +97,7 @@ async function randomPairs(
   const share = Math.min(1, RANDOM_PAIRS / PARTNERS / Math.max(1, population));
   const drawn = share >= 1 ? 'true' : `hash(id, 'u') < ${thresholdOf(share)}`;
   await matching.run(`create or replace temp table drawn as
-    select row_number() over (order by hash(id, 'order')) as place, people.* from people where ${drawn}`);
+    select row_number() over (order by hash(id, 'order')) as place, records.* from records where ${drawn}`);
   const across =
     setup.acrossOnly === null ? 'true' : `a.${setup.acrossOnly} <> b.${setup.acrossOnly}`;
   const [row] = await matching.rows('select count(*)::double as n from drawn');
@@ -116,7 +116,7 @@ async function possiblePairs(
 ): Promise<number> {
   if (acrossOnly === null) return (population * (population - 1)) / 2;
   const rows = await matching.rows(
-    `select count(*)::double as n from people group by ${acrossOnly}`,
+    `select count(*)::double as n from records group by ${acrossOnly}`,
   );
   const sizes = rows.map(({ n }) => Number(n));
   const all = sizes.reduce((sum, n) => sum + n, 0);

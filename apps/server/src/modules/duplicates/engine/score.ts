@@ -35,7 +35,7 @@ export async function scoreRule(
   const key = keyColumn(rule);
   const part =
     chunks === 1 ? '' : `and a.${key} % ${chunks} = ${chunk} and b.${key} % ${chunks} = ${chunk}`;
-  const pairs = `people a join people b on a.${key} = b.${key} and ${orderSql(setup)}
+  const pairs = `records a join records b on a.${key} = b.${key} and ${orderSql(setup)}
     where true ${part} and ${notBefore(setup, rule)}`;
   await matching.run(`insert into pairs ${scoredSql(setup, model, { pairs, rule, floor })}`);
 }
