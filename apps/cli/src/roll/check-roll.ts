@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type JsonValue } from '@ovoz/basics';
+import { canonicalJson } from '@ovoz/basics';
 import { PublishedRolls } from '@ovoz/contract';
 import { Frontier, leafHash, toHex } from '@ovoz/public-log';
 import { readRollLines, stationRootText } from '@ovoz/voter-register';
@@ -64,9 +64,7 @@ function readPublishedRolls(text: string): PublishedRolls {
     throw new CommandFailure('rolls-unreadable', 'This is not a published file of rolls.');
   }
   const { signature, ...content } = value;
-  const isSigned =
-    canonicalJson(value as unknown as JsonValue) === text &&
-    verifyPublished(content as unknown as JsonValue, signature);
+  const isSigned = canonicalJson(value) === text && verifyPublished(content, signature);
   if (!isSigned) {
     throw new CommandFailure('signature-wrong', 'The published file is not what was signed.');
   }

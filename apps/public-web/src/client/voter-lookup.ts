@@ -30,9 +30,9 @@ function prepareLookup(form: HTMLFormElement, place: HTMLElement, data: LookupDa
     say(html`<p>${data.words['lookup.working']}</p>`);
     ask(data, numbers, (words) => say(html`<p>${words}</p>`))
       .then(
-        (shown) => {
-          say(shown.markup);
-          if (shown.isFound) form.reset();
+        ({ markup, isFound }) => {
+          say(markup);
+          if (isFound) form.reset();
         },
         (error: unknown) => {
           say(html`<p>${data.words['lookup.failed']}</p>`);

@@ -40,6 +40,7 @@ export async function runInOwnProcess(
  * The other side of `runInOwnProcess`: takes the input, works, and ends the process. Whoever started it may end first;
  * then `stop` is signalled.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what it is sent
 export function inOwnProcess<Input extends object>(
   work: (input: Input, stop: AbortSignal) => Promise<void>,
 ): void {

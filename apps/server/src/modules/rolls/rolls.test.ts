@@ -102,7 +102,7 @@ test('a frozen roll has every voter whom the law and the assignment give a stati
   assert.equal(naiveRoot(texts), root);
 
   await publishRolls(server.platform);
-  const published = read(server.platform.configuration.dataDirectory, 'rolls.json');
+  const published = readPublishedFile(server.platform.configuration.dataDirectory, 'rolls.json');
   const rolls = JSON.parse(published) as contract.PublishedRolls;
   assert.ok(isSigned(published));
   assert.ok(!published.includes('Zokirov') && !published.includes('1980'));
@@ -270,7 +270,10 @@ test('a supplement is decided by two, numbered, hashed and published as a count'
   await assert.rejects(server.owner`delete from roll_supplements`);
 
   await publishRolls(server.platform);
-  const text = read(server.platform.configuration.dataDirectory, 'roll-supplements.json');
+  const text = readPublishedFile(
+    server.platform.configuration.dataDirectory,
+    'roll-supplements.json',
+  );
   assert.ok(isSigned(text));
   const file = JSON.parse(text) as contract.PublishedSupplements;
   assert.equal(file.supplements, 2);
@@ -332,7 +335,7 @@ test('a commission reads the roll of its own territory, and each reading is in t
   );
 });
 
-function read(dataDirectory: string, file: string): string {
+function readPublishedFile(dataDirectory: string, file: string): string {
   return readFileSync(
     join(dataDirectory, 'site', 'published', 'elections', ELECTION, file),
     'utf8',

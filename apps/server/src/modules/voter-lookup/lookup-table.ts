@@ -183,7 +183,7 @@ function sortBuckets({ starts, high, low, place }: Parts): void {
       low.slice(from, to),
       place.slice(from, to),
     ];
-    const order = Uint32Array.from(highs.keys()).sort(
+    const order = Uint32Array.from(highs.keys()).toSorted(
       (a, b) =>
         (highs[a] ?? 0) - (highs[b] ?? 0) ||
         (lows[a] ?? 0) - (lows[b] ?? 0) ||

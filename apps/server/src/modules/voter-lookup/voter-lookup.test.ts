@@ -7,8 +7,11 @@ import { freezeSmallRoll } from '../../../testing/frozen-roll.ts';
 import { codeOf } from '../../../testing/outcome.ts';
 import { addVoters, documentNumberOf, nationalNumberOf } from '../../../testing/roll-voters.ts';
 import { ELECTION, sealSmallElection } from '../../../testing/small-election.ts';
-import { startTestServer, type TestServer } from '../../../testing/start-test-server.ts';
-import { createPublicApp } from '../../app.ts';
+import {
+  startPublicApp,
+  startTestServer,
+  type TestServer,
+} from '../../../testing/start-test-server.ts';
 import { registerKeys } from '../voter-register/public.ts';
 import { buildLookupTable, readDescription, tablePath } from './build-table.ts';
 
@@ -126,7 +129,7 @@ test('a network that asks much solves a puzzle for each question, and each puzzl
 test('who tries numbers from many networks raises an alarm that names no number, and everybody solves puzzles', async (t) => {
   const { server } = await start(t);
   await build(server);
-  const publicApp = await createPublicApp(server.platform);
+  const publicApp = await startPublicApp(server);
   t.after(() => publicApp.close());
   const ask = (network: number) =>
     publicApp.inject({
@@ -140,7 +143,7 @@ test('who tries numbers from many networks raises an alarm that names no number,
   }
   const after = await ask(601);
   assert.equal(after.statusCode, 429);
-  assert.equal((after.json() as { code: string }).code, 'proof-of-work-needed');
+  assert.equal(after.json<{ code: string }>().code, 'proof-of-work-needed');
   const metrics = await publicApp.inject({ method: 'GET', url: '/metrics' });
   if (metrics.statusCode === 200) assert.match(metrics.body, /ovoz_voter_lookup_alarm 1/);
 });
