@@ -56,8 +56,7 @@ export class CopyRows {
 
   /** @param day a day that exists, ISO 8601 */
   date(day: string): void {
-    const [year, month, date] = [day.slice(0, 4), day.slice(5, 7), day.slice(8, 10)].map(Number);
-    this.int4(Date.UTC(year ?? 0, (month ?? 0) - 1, date) / DAY_MS - EPOCH_DAYS);
+    this.int4(Date.parse(day) / DAY_MS - EPOCH_DAYS);
   }
 
   none(): void {
