@@ -1,5 +1,5 @@
 import pointInPolygon from 'point-in-polygon-hao';
-import type { Polygon, Position } from './rule.ts';
+import type { AreaRule, Polygon, Position } from './rule.ts';
 
 /** The smallest box around polygons, in millionths of a degree. */
 export type Box = {
@@ -35,4 +35,26 @@ export function isInBox(
 export function isInArea(polygons: readonly Polygon[], point: Position): boolean {
   // The library takes mutable arrays and changes none of them.
   return polygons.some((polygon) => pointInPolygon(point as never, polygon as never) !== false);
+}
+
+/**
+ * Prepares areas for questions about a few addresses at a time: answers those whose box touches the box around the points.
+ * A nation has ten thousand areas, a district lies in some tens of them.
+ */
+export function areasNear<Rule extends AreaRule>(
+  rules: readonly Rule[],
+): (points: readonly Position[]) => readonly Rule[] {
+  const boxed = rules.map((rule) => ({ rule, box: boxAround(rule.polygons) }));
+  return (points) => {
+    const around = boxAround([[points]]);
+    return boxed
+      .filter(
+        ({ box }) =>
+          box.west <= around.east &&
+          box.east >= around.west &&
+          box.south <= around.north &&
+          box.north >= around.south,
+      )
+      .map(({ rule }) => rule);
+  };
 }

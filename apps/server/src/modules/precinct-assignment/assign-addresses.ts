@@ -1,5 +1,11 @@
 import type { TerritoryPath } from '@ovoz/election-model';
-import { type Assignment, createAssigner, type NumberedRule } from '@ovoz/voter-register';
+import {
+  areasNear,
+  type Assignment,
+  createAssigner,
+  type NumberedRule,
+  type Position,
+} from '@ovoz/voter-register';
 import type { Transaction } from '../../platform/database.ts';
 import {
   type AddressNow,
@@ -30,26 +36,28 @@ export async function walkAddresses(
   onProgress: OnProgress,
 ): Promise<void> {
   await useIndexes(transaction, 'always');
-  const areas = await areasOf(transaction, set);
+  const areas = areasNear(await areasOf(transaction, set));
   const territories = await territoriesWithAddresses(transaction, root);
   for (const [index, territoryPath] of territories.entries()) {
     const addresses = await addressesIn(transaction, set, territoryPath);
     const ranges = await rangesIn(transaction, set, territoryPath);
-    await visit(territoryPath, giveStations([...ranges, ...areas], addresses));
+    await visit(territoryPath, giveStations(ranges, areas, addresses));
     await onProgress(Math.floor(((index + 1) / territories.length) * 1000));
   }
   await useIndexes(transaction, 'as-planned');
 }
 
-/** The rules for addresses themselves come with the addresses. */
+/** @param areas those near some points. The rules for addresses themselves come with the addresses. */
 export function giveStations(
-  rules: readonly NumberedRule[],
+  ranges: readonly NumberedRule[],
+  areas: (points: readonly Position[]) => readonly NumberedRule[],
   addresses: readonly AddressNow[],
 ): readonly Given[] {
   const own = addresses.flatMap(({ id, ownRule }) =>
     ownRule === null ? [] : [{ kind: 'address' as const, addressId: id, ...ownRule }],
   );
-  const assign = createAssigner([...own, ...rules]);
+  const points = addresses.flatMap(({ point }) => (point === null ? [] : [point]));
+  const assign = createAssigner([...own, ...ranges, ...areas(points)]);
   return addresses.map((address) => ({ address, given: assign(address) }));
 }
 

@@ -4,6 +4,7 @@
  * station: the address waits in the queue) and `station_overrides` (in force: `ended_at is null`) are shared.
  */
 import type { TerritoryPath } from '@ovoz/election-model';
+import { areasNear } from '@ovoz/voter-register';
 import type { Queries, Transaction } from '../../platform/database.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { type Given, giveStations, saveDifferences, walkAddresses } from './assign-addresses.ts';
@@ -78,12 +79,13 @@ async function assignSome(
   set: SetKey,
   addressIds: readonly number[],
 ): Promise<number> {
-  const areas = await areasOf(transaction, set);
+  const areas = areasNear(await areasOf(transaction, set));
   const addresses = await addressesByIds(transaction, set, addressIds);
   let changed = 0;
   for (const [territoryPath, inside] of Map.groupBy(addresses, (one) => one.territoryPath)) {
-    const rules = [...(await rangesIn(transaction, set, territoryPath)), ...areas];
-    changed += await saveDifferences(transaction, set, territoryPath, giveStations(rules, inside));
+    const ranges = await rangesIn(transaction, set, territoryPath);
+    const given = giveStations(ranges, areas, inside);
+    changed += await saveDifferences(transaction, set, territoryPath, given);
   }
   return changed;
 }

@@ -65,15 +65,19 @@ export async function rangesIn(
   return readRules(
     queries,
     queries`pack = ${pack} and set_number = ${number} and kind = 'range'
-    and territory_path = ${territoryPath}`,
+      and territory_path = ${territoryPath}`,
   );
 }
 
 export async function areasOf(
   queries: Queries,
   { pack, number }: SetKey,
-): Promise<readonly NumberedRule[]> {
-  return readRules(queries, queries`pack = ${pack} and set_number = ${number} and kind = 'area'`);
+): Promise<readonly Extract<NumberedRule, { kind: 'area' }>[]> {
+  const rules = await readRules(
+    queries,
+    queries`pack = ${pack} and set_number = ${number} and kind = 'area'`,
+  );
+  return rules.filter((rule) => rule.kind === 'area');
 }
 
 async function readRules(
