@@ -90,6 +90,16 @@ export function pathsOf({ wide, narrow, desk }: Reach): readonly TerritoryPath[]
   return desk === null ? wide : [...wide, ...narrow];
 }
 
+/** Where lists and searches look: a right over a territory, or else the district of the desk, for its station alone. */
+export function placesOf({ wide, narrow }: Reach): readonly TerritoryPath[] {
+  return wide.length > 0 ? wide : narrow;
+}
+
+/** The station that lists and searches are narrowed to, or null. */
+export function stationOnly({ wide, desk }: Reach): string | null {
+  return wide.length > 0 ? null : (desk?.station ?? null);
+}
+
 /** Whether a subject in this territory, listed at this station, lies within the reach. */
 export function reaches(
   { wide, narrow, desk }: Reach,

@@ -18,7 +18,7 @@ import { recordFact } from '../../platform/evidence.ts';
 import { openRegister } from '../../platform/register-scope.ts';
 import { namesOf } from '../access/public.ts';
 import { requestRead } from './events.ts';
-import { pathsOf, type Reach, widestActor } from './reach.ts';
+import { placesOf, type Reach, stationOnly, widestActor } from './reach.ts';
 import { clocksOf } from './request-time.ts';
 import { factAboutRequest, requestWithin, stateOf } from './request-within.ts';
 import { appealOf, documentsOf, noticesOf, peopleOf, stepsOf } from './store-request-parts.ts';
@@ -43,10 +43,10 @@ export async function listWithin(
 ): Promise<Result<ListAnswer, RefusalCode>> {
   return inTransaction(database, async (transaction): Promise<Result<ListAnswer, RefusalCode>> => {
     const clocks = await clocksOf(transaction, reach.register.pack, now);
-    await openRegister(transaction, pathsOf(reach));
+    await openRegister(transaction, placesOf(reach));
     const filter: RequestFilter = {
       pack: reach.register.pack,
-      station: reach.wide.length === 0 ? (reach.desk?.station ?? null) : null,
+      station: stationOnly(reach),
       view: query.view ?? 'waiting',
       kind: query.kind ?? null,
       clocks,

@@ -15,7 +15,7 @@ import { commonScope } from '../../platform/scope.ts';
 import { allTerritories, currentGeography } from '../geography/public.ts';
 import { skeletonKey } from '../voter-register/public.ts';
 import { votersSearched } from './events.ts';
-import { pathsOf, type Reach, type RegisterOfPack, widestActor } from './reach.ts';
+import { placesOf, type Reach, type RegisterOfPack, stationOnly, widestActor } from './reach.ts';
 import { type BornBetween, findByKey, findByNumber, type SearchPlaces } from './store-search.ts';
 import type { FoundRow } from './store-voters.ts';
 import { insertViews } from './store-views.ts';
@@ -85,7 +85,7 @@ export async function search(
 
 /** Territories of the reach that are asked for: all, or what lies in one. */
 function placesWithin(reach: Reach, asked: TerritoryPath | undefined): readonly TerritoryPath[] {
-  const paths = pathsOf(reach);
+  const paths = placesOf(reach);
   return asked === undefined ? paths : commonScope(paths, [asked]);
 }
 
@@ -95,8 +95,8 @@ async function findVoters(
   paths: readonly TerritoryPath[],
   asked: Asked,
 ): Promise<Result<Found, RefusalCode>> {
-  const { register, wide, desk } = reach;
-  const station = wide.length === 0 ? (desk?.station ?? null) : null;
+  const { register } = reach;
+  const station = stationOnly(reach);
   if (asked.nationalNumber !== undefined) {
     const number = checkNationalNumber(register.rules.nationalNumber, asked.nationalNumber);
     if (!number.ok) return refused('national-number-invalid');

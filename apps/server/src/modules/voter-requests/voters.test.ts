@@ -9,6 +9,7 @@ import {
   OTHER_DISTRICT,
   testPinfl,
 } from '../../../testing/small-register.ts';
+import { addGrant } from '../../../testing/people.ts';
 import { loadSmallNation } from '../../../testing/small-nation.ts';
 import { startTestServer, type TestPerson } from '../../../testing/start-test-server.ts';
 import { ALARM_PER_HOUR, MOST_PER_HOUR } from './watch-volume.ts';
@@ -144,6 +145,22 @@ test('a precinct member sees the voters of the own station and no others', async
   const body = { personId: member.personId };
   valueOf(await clerk.call(contract.endDesk, { params: PACK, body }));
   assert.equal(codeOf(await find(member, { name: 'Karimov' })), 'no-desk');
+});
+
+test('a desk beside a right over a territory shows nothing but its station', async (t) => {
+  const { server, clerk, far } = await register(t);
+  await server.owner`
+    insert into addresses (id, territory_path, locality, street, street_key, house, state, source_hash, batch_sequence)
+    values (22, ${OTHER_DISTRICT}, 'Markaz', 'Navoiy', 'navoiy', '4', 'active', 0, 1)`;
+  const beside = await addVoter(server, { nationalNumber: testPinfl(4), addressId: 22 });
+  const now = new Date();
+  await addGrant(server.owner, clerk.personId, 'precinct-member', OTHER_DISTRICT, now);
+  await server.owner`
+    insert into station_desks (person_id, pack, station, territory_path, given_by, given_at)
+    values (${clerk.personId}, 'uzbekistan', '3', ${OTHER_DISTRICT}, (select id from people limit 1), ${now})`;
+  assert.deepEqual(await namesOf(clerk, { name: 'Karimov' }), ['Aziz', 'Bobur']);
+  assert.equal(codeOf(await openAs(clerk, far)), 'ok');
+  assert.equal(codeOf(await openAs(clerk, beside)), 'not-found');
 });
 
 test('numbers are hidden, and showing them is an act of its own', async (t) => {
