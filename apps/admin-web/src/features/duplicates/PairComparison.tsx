@@ -1,5 +1,6 @@
 import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import type { MatchLine, PairEntry } from '@ovoz/contract';
+import { useId } from 'react';
 import { useTranslator } from '../../language.ts';
 import { useTerritoryName } from '../../places/use-territory-name.ts';
 import { bits, comparisonKey, levelKey, strengthOf, type Tone, toneOf } from './comparisons.ts';
@@ -18,6 +19,7 @@ export function PairComparison({
 }) {
   const { t, number } = useTranslator();
   const { pair, a, b, prior } = opened;
+  const captionId = useId();
   const widest = Math.max(1, ...pair.lines.map(({ weight }) => Math.abs(weight)));
   return (
     <>
@@ -28,9 +30,13 @@ export function PairComparison({
       {(a.isChanged || b.isChanged) && (
         <Alert data-color="warning">{t('duplicates.changed')}</Alert>
       )}
-      <div className="pair-scroll">
+      {/* A scrolling region must be reachable by keyboard: WCAG 2.1.1. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="pair-scroll" aria-labelledby={captionId} tabIndex={0}>
         <table className="pair">
-          <caption className="ds-sr-only">{t('duplicates.side-by-side')}</caption>
+          <caption id={captionId} className="ds-sr-only">
+            {t('duplicates.side-by-side')}
+          </caption>
           <thead>
             <tr>
               <th scope="col">{t('duplicates.compared')}</th>
@@ -61,7 +67,7 @@ export function PairComparison({
             </tr>
           </tfoot>
         </table>
-      </div>
+      </section>
     </>
   );
 }
@@ -99,17 +105,19 @@ function Line({ pack, line, a, b, widest }: LineProps) {
       <td data-label={`A · ${a.voter}`}>{valueOf(line.comparison, a)}</td>
       <td data-label={`B · ${b.voter}`}>{valueOf(line.comparison, b)}</td>
       <td className="pair-says">
-        <span className="pair-mark" aria-hidden="true">
-          {MARKS[tone]}
-        </span>
-        <span>{t(levelKey(line.level))}</span>
-        <span className="pair-bar" data-side={line.weight < 0 ? 'two' : 'one'} aria-hidden="true">
-          <span style={{ inlineSize: share }} />
-        </span>
-        <span className="pair-bits">
-          {sign}
-          {number(bits(line.weight))}
-        </span>
+        <div>
+          <span className="pair-mark" aria-hidden="true">
+            {MARKS[tone]}
+          </span>
+          <span>{t(levelKey(line.level))}</span>
+          <span className="pair-bar" data-side={line.weight < 0 ? 'two' : 'one'} aria-hidden="true">
+            <span style={{ inlineSize: share }} />
+          </span>
+          <span className="pair-bits">
+            {sign}
+            {number(bits(line.weight))}
+          </span>
+        </div>
       </td>
     </tr>
   );
