@@ -6,15 +6,20 @@ declare module 'autocannon' {
     readonly non2xx: number;
     readonly errors: number;
   };
+  type Sent = {
+    readonly path?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
   type Options = {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
     readonly headers?: Readonly<Record<string, string>>;
-    readonly requests?: readonly {
-      readonly path: string;
-      readonly headers?: Readonly<Record<string, string>>;
-    }[];
+    readonly method?: 'GET' | 'POST';
+    readonly requests?: readonly (Sent & {
+      readonly setupRequest?: (request: Sent) => Sent;
+    })[];
   };
   const autocannon: (options: Options) => Promise<Result>;
   // oxlint-disable-next-line import/no-default-export -- as the package does

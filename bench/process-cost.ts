@@ -69,7 +69,8 @@ function groupOf(group: number): readonly number[] {
     .filter((pid) => Number(fieldsOf(pid)[2]) === group);
 }
 
-function peakOf(pid: number): number | null {
+/** Most resident memory of a process so far, in bytes; null when it has ended. */
+export function peakOf(pid: number): number | null {
   const kB = /^VmHWM:\s+(\d+) kB/m.exec(textOf(`/proc/${pid}/status`) ?? '')?.[1];
   return kB === undefined ? null : Number(kB) * 1024;
 }

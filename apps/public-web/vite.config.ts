@@ -40,6 +40,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             'src/client/results.ts',
             'src/client/station-result.ts',
             'src/client/result-search.ts',
+            'src/client/voter-lookup.ts',
           ],
         },
       },

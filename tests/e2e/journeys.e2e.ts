@@ -1,7 +1,9 @@
+import { findingByAddress, reassigning } from './journeys/assignment.ts';
 import { movingTheClock } from './journeys/clock.ts';
 import { correcting } from './journeys/correction.ts';
 import { sealing } from './journeys/definition.ts';
 import { doubleEntry } from './journeys/double-entry.ts';
+import { freezing } from './journeys/freeze-roll.ts';
 import { importing } from './journeys/geography.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
@@ -9,6 +11,8 @@ import { readingResults, resultsWithoutScripts } from './journeys/public-results
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
 import { verifyingTheRecord } from './journeys/verifying.ts';
+import { correctingAnEntry } from './journeys/voter-correction.ts';
+import { feeding } from './journeys/voter-feed.ts';
 import { wallBoard } from './journeys/wall-board.ts';
 import { stageJourneys } from './stage/stage.ts';
 
@@ -18,10 +22,12 @@ stageJourneys([
   everyScreen,
   citizen,
   withoutScripts,
+  findingByAddress,
   ownRegion,
   inviting,
   movingTheClock,
   importing,
+  reassigning,
   sealing,
   // From here on the count is open, and the definition rests.
   doubleEntry,
@@ -30,4 +36,7 @@ stageJourneys([
   readingResults,
   resultsWithoutScripts,
   verifyingTheRecord,
+  feeding,
+  correctingAnEntry,
+  freezing,
 ]);

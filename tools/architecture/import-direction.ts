@@ -13,10 +13,11 @@ const PACKAGES: Record<string, readonly string[]> = {
   audits: ['basics', 'election-model'],
   'verifiable-voting': ['basics'],
   'public-log': ['basics'],
+  'voter-register': ['basics', 'election-model'],
   'ballot-paper': ['basics'],
-  contract: ['basics', 'election-model'],
+  contract: ['basics', 'election-model', 'voter-register'],
   client: ['basics', 'election-model', 'contract'],
-  'synthetic-nation': ['basics', 'election-model'],
+  'synthetic-nation': ['basics', 'election-model', 'voter-register'],
   ui: ['basics'],
 };
 const APPS: Record<string, readonly string[]> = { verifier: ['basics'] };

@@ -57,6 +57,16 @@ export const countRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/count/CountPage.tsx'), 'CountPage'),
 });
 
+/** The voter list of a country, whose parts are features of their own. */
+export const votersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/voters/$pack',
+  component: lazyRouteComponent(
+    () => import('./features/voter-list/VoterListPage.tsx'),
+    'VoterListPage',
+  ),
+});
+
 /** Any other address. It stands in the frame, so that the menu leads on. */
 export const unknownRoute = createRoute({
   getParentRoute: () => shellRoute,

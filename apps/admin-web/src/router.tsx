@@ -2,10 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { accessRoutes } from './features/access/routes.tsx';
 import { approvalRoutes } from './features/approvals/routes.tsx';
+import { assignmentParts } from './features/assignment/routes.tsx';
 import { canvassPages, canvassParts } from './features/canvass/routes.tsx';
 import { certificationParts } from './features/certification/routes.tsx';
 import { commissionRoutes } from './features/commissions/routes.tsx';
 import { countRoutes } from './features/count/routes.tsx';
+import { duplicateParts } from './features/duplicates/routes.tsx';
 import { electionRoutes } from './features/elections/routes.tsx';
 import { evidenceRoutes } from './features/evidence/routes.tsx';
 import { followParts, wallPages } from './features/follow/routes.tsx';
@@ -14,11 +16,15 @@ import { homeRoutes } from './features/home/routes.tsx';
 import { peopleRoutes } from './features/people/routes.tsx';
 import { protocolPages, protocolParts } from './features/protocols/routes.tsx';
 import { recordRoutes } from './features/record/routes.tsx';
+import { rollParts } from './features/rolls/routes.tsx';
 import { keyingPages, keyingParts } from './features/results-entry/routes.tsx';
 import { seatParts } from './features/seats/routes.tsx';
 import { sessionRoutes } from './features/sessions/routes.tsx';
 import { keyParts } from './features/station-keys/routes.tsx';
 import { turnoutParts } from './features/turnout/routes.tsx';
+import { feedParts } from './features/voter-feed/routes.tsx';
+import { voterParts, voterPublicRoutes } from './features/voters/routes.tsx';
+import { voterListParts, voterListRoutes } from './features/voter-list/routes.tsx';
 import { Loading } from './page/Loading.tsx';
 import { RouteFailure } from './page/RouteFailure.tsx';
 import {
@@ -28,10 +34,11 @@ import {
   rootRoute,
   shellRoute,
   unknownRoute,
+  votersRoute,
 } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren(accessRoutes),
+  publicRoute.addChildren([...accessRoutes, ...voterPublicRoutes]),
   bareRoute.addChildren(wallPages),
   shellRoute.addChildren([
     ...homeRoutes,
@@ -52,6 +59,15 @@ const routeTree = rootRoute.addChildren([
     ...protocolPages,
     ...canvassPages,
     ...geographyRoutes,
+    ...voterListRoutes,
+    votersRoute.addChildren([
+      ...voterListParts,
+      ...voterParts,
+      ...feedParts,
+      ...duplicateParts,
+      ...assignmentParts,
+      ...rollParts,
+    ]),
     ...commissionRoutes,
     ...peopleRoutes,
     ...sessionRoutes,

@@ -7,6 +7,8 @@ import { addDrill } from './commands/drill.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInstallation } from './commands/installation.ts';
+import { addRegister } from './commands/register.ts';
+import { addRoll } from './commands/roll.ts';
 import { addSeats } from './commands/seats.ts';
 import { addServe } from './commands/serve.ts';
 import { addStation } from './commands/station.ts';
@@ -23,7 +25,9 @@ export function createProgram(): Command {
     addImport,
     addApprovals,
     addStation,
+    addRegister,
     addExport,
+    addRoll,
     addSynthesize,
     addBallotBox,
     addSeats,

@@ -1,6 +1,160 @@
 -- The database as the migrations leave it, read from the catalogs. Do not edit:
 -- node apps/server/src/platform/dump-schema-command.ts writes it, and a test compares it.
 
+create table address_stations (
+  pack text not null,
+  address_id bigint not null,
+  territory_path text not null,
+  station text,
+  method text not null,
+  rule_id integer,
+  from_set integer not null,
+  to_set integer,
+  constraint address_stations_check CHECK (((station IS NULL) = (method = ANY (ARRAY['unplaced'::text, 'conflict'::text])))),
+  constraint address_stations_check1 CHECK (((station IS NULL) = (rule_id IS NULL))),
+  constraint address_stations_check2 CHECK ((to_set > from_set)),
+  constraint address_stations_method_check CHECK ((method = ANY (ARRAY['address'::text, 'range'::text, 'area'::text, 'unplaced'::text, 'conflict'::text])))
+);
+CREATE UNIQUE INDEX address_stations_in_force ON public.address_stations USING btree (address_id) WHERE (to_set IS NULL);
+CREATE INDEX address_stations_of_station ON public.address_stations USING btree (station, address_id) WHERE (to_set IS NULL);
+CREATE INDEX address_stations_queue ON public.address_stations USING btree (pack, territory_path text_pattern_ops, address_id) WHERE ((to_set IS NULL) AND (station IS NULL));
+CREATE TRIGGER address_stations_stay BEFORE DELETE ON public.address_stations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on address_stations to ovoz_auditor;
+grant insert, select on address_stations to ovoz_server;
+grant update (territory_path, station, method, rule_id, to_set) on address_stations to ovoz_server;
+
+create table addresses (
+  id bigint not null,
+  territory_path text not null,
+  locality text not null,
+  street text not null,
+  street_key text not null,
+  house_number integer,
+  house text not null,
+  latitude_e6 integer,
+  longitude_e6 integer,
+  state text not null,
+  source_hash bigint,
+  batch_sequence integer not null,
+  constraint addresses_pkey PRIMARY KEY (id),
+  constraint addresses_check CHECK (((latitude_e6 IS NULL) = (longitude_e6 IS NULL))),
+  constraint addresses_state_check CHECK ((state = ANY (ARRAY['active'::text, 'retired'::text])))
+);
+CREATE INDEX addresses_by_place ON public.addresses USING btree (territory_path text_pattern_ops, locality, street, house_number);
+CREATE INDEX addresses_by_street ON public.addresses USING btree (territory_path text_pattern_ops, street_key text_pattern_ops);
+grant select on addresses to ovoz_auditor;
+grant insert, select on addresses to ovoz_server;
+
+create table assignment_moves (
+  pack text not null,
+  set_number integer not null,
+  territory_path text not null,
+  from_station text,
+  to_station text,
+  addresses integer not null,
+  voters integer not null,
+  constraint assignment_moves_pack_set_number_territory_path_from_statio_key UNIQUE NULLS NOT DISTINCT (pack, set_number, territory_path, from_station, to_station),
+  constraint assignment_moves_addresses_check CHECK ((addresses > 0)),
+  constraint assignment_moves_voters_check CHECK ((voters >= 0)),
+  constraint assignment_moves_pack_set_number_fkey FOREIGN KEY (pack, set_number) REFERENCES assignment_sets(pack, number)
+);
+grant select on assignment_moves to ovoz_auditor;
+grant delete, insert, select on assignment_moves to ovoz_server;
+
+create table assignment_rules (
+  pack text not null,
+  set_number integer not null,
+  id integer not null,
+  kind text not null,
+  station text not null,
+  address_id bigint,
+  territory_path text,
+  locality text,
+  street text,
+  from_number integer,
+  to_number integer,
+  parity text,
+  area json,
+  placed_by uuid,
+  placed_at timestamp with time zone,
+  constraint assignment_rules_pkey PRIMARY KEY (pack, set_number, id),
+  constraint assignment_rules_check CHECK (((kind = 'address'::text) = (address_id IS NOT NULL))),
+  constraint assignment_rules_check1 CHECK (((kind = 'range'::text) = ((territory_path IS NOT NULL) AND (locality IS NOT NULL) AND (street IS NOT NULL) AND (parity IS NOT NULL)))),
+  constraint assignment_rules_check2 CHECK (((kind = 'area'::text) = (area IS NOT NULL))),
+  constraint assignment_rules_check3 CHECK ((((from_number IS NULL) = (to_number IS NULL)) AND ((from_number IS NULL) OR ((kind = 'range'::text) AND (street <> ''::text) AND (from_number <= to_number))))),
+  constraint assignment_rules_check4 CHECK ((((placed_by IS NULL) = (placed_at IS NULL)) AND ((placed_by IS NULL) OR (kind = 'address'::text)))),
+  constraint assignment_rules_id_check CHECK ((id > 0)),
+  constraint assignment_rules_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'range'::text, 'area'::text]))),
+  constraint assignment_rules_parity_check CHECK ((parity = ANY (ARRAY['all'::text, 'odd'::text, 'even'::text]))),
+  constraint assignment_rules_pack_set_number_fkey FOREIGN KEY (pack, set_number) REFERENCES assignment_sets(pack, number),
+  constraint assignment_rules_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES people(id)
+);
+CREATE INDEX assignment_rules_areas ON public.assignment_rules USING btree (pack, set_number) WHERE (kind = 'area'::text);
+CREATE INDEX assignment_rules_by_address ON public.assignment_rules USING btree (pack, set_number, address_id) WHERE (kind = 'address'::text);
+CREATE INDEX assignment_rules_by_place ON public.assignment_rules USING btree (pack, set_number, territory_path) WHERE (kind = 'range'::text);
+CREATE TRIGGER assignment_rules_fixed BEFORE DELETE OR UPDATE ON public.assignment_rules FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assignment_rules_whole AFTER INSERT ON public.assignment_rules REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assignment_rules_come_whole();
+grant select on assignment_rules to ovoz_auditor;
+grant insert, select on assignment_rules to ovoz_server;
+
+create table assignment_sets (
+  pack text not null,
+  number integer not null,
+  status text not null,
+  follows integer,
+  geography integer not null,
+  hash bytea not null,
+  reason text not null,
+  import_report json not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  asked_at timestamp with time zone not null,
+  progress integer default 0 not null,
+  report json,
+  computed_at timestamp with time zone,
+  proposal_id uuid,
+  decided_at timestamp with time zone,
+  finder_asked_at timestamp with time zone,
+  finder_written_at timestamp with time zone,
+  constraint assignment_sets_pkey PRIMARY KEY (pack, number),
+  constraint assignment_sets_check CHECK (((report IS NULL) = (computed_at IS NULL))),
+  constraint assignment_sets_check1 CHECK (((status = ANY (ARRAY['computing'::text, 'discarded'::text])) OR (report IS NOT NULL))),
+  constraint assignment_sets_check2 CHECK (((status <> ALL (ARRAY['entering'::text, 'current'::text, 'superseded'::text])) OR (decided_at IS NOT NULL))),
+  constraint assignment_sets_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint assignment_sets_number_check CHECK ((number > 0)),
+  constraint assignment_sets_progress_check CHECK (((progress >= 0) AND (progress <= 1000))),
+  constraint assignment_sets_status_check CHECK ((status = ANY (ARRAY['computing'::text, 'draft'::text, 'proposed'::text, 'entering'::text, 'current'::text, 'superseded'::text, 'discarded'::text]))),
+  constraint assignment_sets_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint assignment_sets_pack_follows_fkey FOREIGN KEY (pack, follows) REFERENCES assignment_sets(pack, number),
+  constraint assignment_sets_pack_geography_fkey FOREIGN KEY (pack, geography) REFERENCES geography_versions(pack, number),
+  constraint assignment_sets_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE UNIQUE INDEX assignment_sets_entering ON public.assignment_sets USING btree (pack) WHERE (status = 'entering'::text);
+CREATE UNIQUE INDEX assignment_sets_in_force ON public.assignment_sets USING btree (pack) WHERE (status = 'current'::text);
+CREATE TRIGGER assignment_sets_in_order BEFORE INSERT OR UPDATE ON public.assignment_sets FOR EACH ROW EXECUTE FUNCTION assignment_sets_move();
+CREATE TRIGGER assignment_sets_stay BEFORE DELETE ON public.assignment_sets FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on assignment_sets to ovoz_auditor;
+grant insert, select on assignment_sets to ovoz_server;
+grant update (status, asked_at, progress, report, computed_at, proposal_id, decided_at, finder_asked_at, finder_written_at) on assignment_sets to ovoz_server;
+
+create table assignment_sizes (
+  pack text not null,
+  set_number integer not null,
+  station text not null,
+  "position" integer not null,
+  territory_path text not null,
+  addresses integer not null,
+  voters integer not null,
+  finding text,
+  constraint assignment_sizes_pkey PRIMARY KEY (pack, set_number, station),
+  constraint assignment_sizes_addresses_check CHECK ((addresses >= 0)),
+  constraint assignment_sizes_finding_check CHECK ((finding = ANY (ARRAY['station-without-addresses'::text, 'station-too-small'::text, 'station-too-large'::text]))),
+  constraint assignment_sizes_voters_check CHECK ((voters >= 0)),
+  constraint assignment_sizes_pack_set_number_fkey FOREIGN KEY (pack, set_number) REFERENCES assignment_sets(pack, number)
+);
+grant select on assignment_sizes to ovoz_auditor;
+grant delete, insert, select on assignment_sizes to ovoz_server;
+
 create table canvass_protocols (
   id uuid not null,
   election text not null,
@@ -398,6 +552,99 @@ grant select on log_witnesses to ovoz_auditor;
 grant insert, select on log_witnesses to ovoz_server;
 grant update (removed_at, removal_proposal_id, removed_fact) on log_witnesses to ovoz_server;
 
+create table match_decisions (
+  pair_id bigint not null,
+  number integer not null,
+  path_a text not null,
+  path_b text not null,
+  version_a integer not null,
+  version_b integer not null,
+  outcome text not null,
+  superfluous bigint,
+  request_id uuid,
+  reason text not null,
+  first_person uuid not null,
+  second_person uuid,
+  proposal_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint match_decisions_pkey PRIMARY KEY (pair_id, number),
+  constraint match_decisions_proposal_id_key UNIQUE (proposal_id),
+  constraint match_decisions_check CHECK (((outcome = 'same'::text) = (superfluous IS NOT NULL))),
+  constraint match_decisions_check1 CHECK ((first_person IS DISTINCT FROM second_person)),
+  constraint match_decisions_check2 CHECK (((outcome = 'unsure'::text) = (second_person IS NULL))),
+  constraint match_decisions_check3 CHECK (((second_person IS NULL) = (proposal_id IS NULL))),
+  constraint match_decisions_number_check CHECK ((number > 0)),
+  constraint match_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'different'::text, 'relatives'::text, 'unsure'::text]))),
+  constraint match_decisions_first_person_fkey FOREIGN KEY (first_person) REFERENCES people(id),
+  constraint match_decisions_pair_id_fkey FOREIGN KEY (pair_id) REFERENCES match_pairs(id),
+  constraint match_decisions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint match_decisions_second_person_fkey FOREIGN KEY (second_person) REFERENCES people(id)
+);
+CREATE TRIGGER match_decisions_by_two BEFORE INSERT ON public.match_decisions FOR EACH ROW WHEN ((new.outcome <> 'unsure'::text)) EXECUTE FUNCTION by_approved_proposal('decide-duplicate');
+CREATE TRIGGER match_decisions_stay BEFORE DELETE OR UPDATE ON public.match_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table match_decisions enable row level security;
+create policy match_decisions_in_scope on match_decisions to ovoz_server using ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope)))) with check ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope))));
+grant insert, select on match_decisions to ovoz_server;
+
+create table match_pairs (
+  id bigint generated always as identity not null,
+  pack text not null,
+  voter_a bigint not null,
+  voter_b bigint not null,
+  path_a text not null,
+  path_b text not null,
+  version_a integer not null,
+  version_b integer not null,
+  run_id uuid not null,
+  weight integer not null,
+  lines json not null,
+  status text not null,
+  found_at timestamp with time zone not null,
+  proposal_id uuid,
+  constraint match_pairs_pkey PRIMARY KEY (id),
+  constraint match_pairs_voter_a_voter_b_key UNIQUE (voter_a, voter_b),
+  constraint match_pairs_check CHECK ((voter_a < voter_b)),
+  constraint match_pairs_check1 CHECK (((status = 'proposed'::text) <= (proposal_id IS NOT NULL))),
+  constraint match_pairs_status_check CHECK ((status = ANY (ARRAY['open'::text, 'proposed'::text, 'unsure'::text, 'decided'::text, 'dropped'::text]))),
+  constraint match_pairs_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint match_pairs_run_id_fkey FOREIGN KEY (run_id) REFERENCES match_runs(id)
+);
+CREATE INDEX match_pairs_of_b ON public.match_pairs USING btree (voter_b);
+CREATE INDEX match_pairs_to_decide ON public.match_pairs USING btree (pack, weight DESC, id) WHERE (status = ANY (ARRAY['open'::text, 'proposed'::text, 'unsure'::text]));
+CREATE TRIGGER match_pairs_stay BEFORE DELETE ON public.match_pairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table match_pairs enable row level security;
+create policy match_pairs_in_scope on match_pairs to ovoz_server using ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope)))) with check ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope))));
+grant insert, select on match_pairs to ovoz_server;
+grant update (status, proposal_id) on match_pairs to ovoz_server;
+
+create table match_runs (
+  id uuid not null,
+  pack text not null,
+  kind text not null,
+  status text not null,
+  step text,
+  progress integer default 0 not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  report json,
+  model json,
+  constraint match_runs_pkey PRIMARY KEY (id),
+  constraint match_runs_check CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+  constraint match_runs_check1 CHECK (((status <> 'done'::text) OR (report IS NOT NULL))),
+  constraint match_runs_kind_check CHECK ((kind = ANY (ARRAY['full'::text, 'arrival'::text]))),
+  constraint match_runs_progress_check CHECK (((progress >= 0) AND (progress <= 1000))),
+  constraint match_runs_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint match_runs_step_check CHECK ((step = ANY (ARRAY['export'::text, 'population'::text, 'learning'::text, 'scoring'::text, 'saving'::text]))),
+  constraint match_runs_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES people(id)
+);
+CREATE INDEX match_runs_newest ON public.match_runs USING btree (pack, requested_at DESC);
+CREATE UNIQUE INDEX match_runs_one_at_a_time ON public.match_runs USING btree (pack) WHERE ((kind = 'full'::text) AND (status = ANY (ARRAY['waiting'::text, 'running'::text])));
+grant select on match_runs to ovoz_auditor;
+grant insert, select on match_runs to ovoz_server;
+grant update (status, step, progress, started_at, ended_at, report, model) on match_runs to ovoz_server;
+
 create table objections (
   id uuid not null,
   election text not null,
@@ -429,6 +676,32 @@ CREATE TRIGGER objections_stay BEFORE DELETE ON public.objections FOR EACH ROW E
 grant select on objections to ovoz_auditor;
 grant insert, select on objections to ovoz_server;
 grant update (decision, decision_text, decided_by, decided_at) on objections to ovoz_server;
+
+create table overseas_entries (
+  id uuid not null,
+  election text not null,
+  pack text not null,
+  voter_id bigint not null,
+  station text not null,
+  station_path text not null,
+  home_path text not null,
+  request_id uuid not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_request_id uuid,
+  constraint overseas_entries_pkey PRIMARY KEY (id),
+  constraint overseas_entries_check CHECK (((ended_at IS NULL) = (end_request_id IS NULL))),
+  constraint overseas_entries_check1 CHECK ((ended_at >= since)),
+  constraint overseas_entries_end_request_id_fkey FOREIGN KEY (end_request_id) REFERENCES voter_requests(id),
+  constraint overseas_entries_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE INDEX overseas_entries_by_station ON public.overseas_entries USING btree (election, station) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX overseas_entries_in_force ON public.overseas_entries USING btree (election, voter_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER overseas_entries_stay BEFORE DELETE ON public.overseas_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table overseas_entries enable row level security;
+create policy overseas_entries_in_scope on overseas_entries to ovoz_server using ((in_register_scope(station_path, ( SELECT register_scope() AS register_scope)) OR in_register_scope(home_path, ( SELECT register_scope() AS register_scope)))) with check (in_register_scope(station_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on overseas_entries to ovoz_server;
+grant update (ended_at, end_request_id) on overseas_entries to ovoz_server;
 
 create table people (
   id uuid not null,
@@ -539,6 +812,157 @@ CREATE TRIGGER recorded_lots_by_two BEFORE INSERT ON public.recorded_lots FOR EA
 CREATE TRIGGER recorded_lots_fixed BEFORE DELETE OR UPDATE ON public.recorded_lots FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on recorded_lots to ovoz_auditor;
 grant insert, select on recorded_lots to ovoz_server;
+
+create table register_batches (
+  id uuid not null,
+  pack text not null,
+  register text not null,
+  sequence integer not null,
+  kind text not null,
+  supplier uuid not null,
+  manifest bytea not null,
+  manifest_hash bytea not null,
+  as_of timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  status text not null,
+  step text,
+  progress integer default 0 not null,
+  report json,
+  refusal text,
+  hold_proposal_id uuid,
+  ended_at timestamp with time zone,
+  signature bytea not null,
+  constraint register_batches_pkey PRIMARY KEY (id),
+  constraint register_batches_hold_proposal_id_key UNIQUE (hold_proposal_id),
+  constraint register_batches_manifest_hash_key UNIQUE (manifest_hash),
+  constraint register_batches_check CHECK (((status = 'refused'::text) = (refusal IS NOT NULL))),
+  constraint register_batches_check1 CHECK (((status = ANY (ARRAY['applied'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+  constraint register_batches_kind_check CHECK ((kind = ANY (ARRAY['full'::text, 'delta'::text]))),
+  constraint register_batches_manifest_hash_check CHECK ((octet_length(manifest_hash) = 32)),
+  constraint register_batches_progress_check CHECK (((progress >= 0) AND (progress <= 1000))),
+  constraint register_batches_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
+  constraint register_batches_sequence_check CHECK ((sequence > 0)),
+  constraint register_batches_signature_check CHECK ((octet_length(signature) = 64)),
+  constraint register_batches_status_check CHECK ((status = ANY (ARRAY['received'::text, 'loading'::text, 'held'::text, 'applied'::text, 'refused'::text]))),
+  constraint register_batches_hold_proposal_id_fkey FOREIGN KEY (hold_proposal_id) REFERENCES proposals(id),
+  constraint register_batches_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
+);
+CREATE UNIQUE INDEX register_batches_applied_once ON public.register_batches USING btree (pack, register, sequence) WHERE (status <> 'refused'::text);
+CREATE INDEX register_batches_newest ON public.register_batches USING btree (pack, received_at DESC);
+CREATE TRIGGER register_batches_released_by_two BEFORE UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW WHEN ((new.hold_proposal_id IS DISTINCT FROM old.hold_proposal_id)) EXECUTE FUNCTION register_acts_by_two('release-held-batch', 'hold_proposal_id');
+CREATE TRIGGER register_batches_stay BEFORE DELETE ON public.register_batches FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on register_batches to ovoz_auditor;
+grant insert, select on register_batches to ovoz_server;
+grant update (status, step, progress, report, refusal, hold_proposal_id, ended_at) on register_batches to ovoz_server;
+
+create table register_districts (
+  path text not null,
+  registered integer not null,
+  constraint register_districts_pkey PRIMARY KEY (path)
+);
+grant select on register_districts to ovoz_auditor;
+grant insert, select, update on register_districts to ovoz_server;
+
+create table register_quarantine (
+  batch_id uuid not null,
+  file text not null,
+  line integer not null,
+  reason text not null,
+  field text,
+  record_id bigint,
+  territory_path text not null,
+  sealed bytea not null,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  resolution text,
+  constraint register_quarantine_pkey PRIMARY KEY (batch_id, file, line),
+  constraint register_quarantine_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES register_batches(id),
+  constraint register_quarantine_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES people(id)
+);
+CREATE INDEX register_quarantine_open ON public.register_quarantine USING btree (reason, batch_id) WHERE (resolved_at IS NULL);
+alter table register_quarantine enable row level security;
+create policy register_quarantine_in_scope on register_quarantine to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on register_quarantine to ovoz_server;
+grant update (resolved_at, resolved_by, resolution) on register_quarantine to ovoz_server;
+
+create table register_reconciliations (
+  id uuid not null,
+  pack text not null,
+  register text not null,
+  supplier uuid not null,
+  sequence integer not null,
+  as_of timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  content bytea not null,
+  signature bytea not null,
+  districts integer not null,
+  compared_at timestamp with time zone,
+  differences json,
+  differing integer,
+  constraint register_reconciliations_pkey PRIMARY KEY (id),
+  constraint register_reconciliations_check CHECK ((((compared_at IS NULL) = (differences IS NULL)) AND ((compared_at IS NULL) = (differing IS NULL)))),
+  constraint register_reconciliations_districts_check CHECK ((districts > 0)),
+  constraint register_reconciliations_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
+  constraint register_reconciliations_sequence_check CHECK ((sequence > 0)),
+  constraint register_reconciliations_signature_check CHECK ((octet_length(signature) = 64)),
+  constraint register_reconciliations_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
+);
+CREATE INDEX register_reconciliations_newest ON public.register_reconciliations USING btree (pack, register, received_at DESC);
+CREATE INDEX register_reconciliations_waiting ON public.register_reconciliations USING btree (received_at) WHERE (compared_at IS NULL);
+CREATE TRIGGER register_reconciliations_stay BEFORE DELETE ON public.register_reconciliations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on register_reconciliations to ovoz_auditor;
+grant insert, select on register_reconciliations to ovoz_server;
+grant update (compared_at, differences, differing) on register_reconciliations to ovoz_server;
+
+create table register_suppliers (
+  id uuid not null,
+  pack text not null,
+  register text not null,
+  name text not null,
+  public_key bytea not null,
+  proposal_id uuid not null,
+  registered_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_proposal_id uuid,
+  constraint register_suppliers_pkey PRIMARY KEY (id),
+  constraint register_suppliers_end_proposal_id_key UNIQUE (end_proposal_id),
+  constraint register_suppliers_proposal_id_key UNIQUE (proposal_id),
+  constraint register_suppliers_public_key_key UNIQUE (public_key),
+  constraint register_suppliers_check CHECK (((ended_at IS NULL) = (end_proposal_id IS NULL))),
+  constraint register_suppliers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint register_suppliers_public_key_check CHECK ((octet_length(public_key) = 32)),
+  constraint register_suppliers_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
+  constraint register_suppliers_end_proposal_id_fkey FOREIGN KEY (end_proposal_id) REFERENCES proposals(id),
+  constraint register_suppliers_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE UNIQUE INDEX register_suppliers_in_force ON public.register_suppliers USING btree (pack, register, name) WHERE (ended_at IS NULL);
+CREATE TRIGGER register_suppliers_by_two BEFORE INSERT ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('register-supplier');
+CREATE TRIGGER register_suppliers_ended_by_two BEFORE UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW WHEN ((new.end_proposal_id IS DISTINCT FROM old.end_proposal_id)) EXECUTE FUNCTION register_acts_by_two('end-supplier', 'end_proposal_id');
+grant select on register_suppliers to ovoz_auditor;
+grant insert, select on register_suppliers to ovoz_server;
+grant update (ended_at, end_proposal_id) on register_suppliers to ovoz_server;
+
+create table register_uploads (
+  id uuid not null,
+  pack text not null,
+  register text not null,
+  sequence integer not null,
+  supplier uuid not null,
+  manifest bytea not null,
+  manifest_hash bytea not null,
+  signature bytea not null,
+  started_at timestamp with time zone not null,
+  constraint register_uploads_pkey PRIMARY KEY (id),
+  constraint register_uploads_manifest_hash_key UNIQUE (manifest_hash),
+  constraint register_uploads_pack_register_key UNIQUE (pack, register),
+  constraint register_uploads_manifest_hash_check CHECK ((octet_length(manifest_hash) = 32)),
+  constraint register_uploads_register_check CHECK ((register = ANY (ARRAY['civil'::text, 'address'::text]))),
+  constraint register_uploads_sequence_check CHECK ((sequence > 0)),
+  constraint register_uploads_signature_check CHECK ((octet_length(signature) = 64)),
+  constraint register_uploads_supplier_fkey FOREIGN KEY (supplier) REFERENCES register_suppliers(id)
+);
+grant select on register_uploads to ovoz_auditor;
+grant delete, insert, select on register_uploads to ovoz_server;
 
 create table result_alarms (
   id uuid not null,
@@ -838,6 +1262,185 @@ grant select on role_grants to ovoz_auditor;
 grant insert, select on role_grants to ovoz_server;
 grant update (ended_at, ended_by, end_reason) on role_grants to ovoz_server;
 
+create table roll_entries (
+  roll integer not null,
+  station text not null,
+  line integer not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  surname text not null,
+  given text not null,
+  patronymic text not null,
+  birth_date date not null,
+  address text not null,
+  salt bytea not null,
+  leaf bytea not null,
+  constraint roll_entries_pkey PRIMARY KEY (roll, station, line),
+  constraint roll_entries_leaf_check CHECK ((octet_length(leaf) = 32)),
+  constraint roll_entries_line_check CHECK ((line > 0)),
+  constraint roll_entries_salt_check CHECK ((octet_length(salt) = 16)),
+  constraint roll_entries_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+CREATE UNIQUE INDEX roll_entries_voter ON public.roll_entries USING btree (roll, voter_id);
+CREATE TRIGGER roll_entries_once AFTER INSERT ON public.roll_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION roll_lines_come_once();
+CREATE TRIGGER roll_entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roll_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table roll_entries enable row level security;
+create policy roll_entries_in_scope on roll_entries to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on roll_entries to ovoz_server;
+
+create table roll_exclusions (
+  roll integer not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  reason text not null,
+  constraint roll_exclusions_pkey PRIMARY KEY (roll, voter_id),
+  constraint roll_exclusions_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+CREATE INDEX roll_exclusions_by_reason ON public.roll_exclusions USING btree (roll, reason);
+CREATE TRIGGER roll_exclusions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roll_exclusions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table roll_exclusions enable row level security;
+create policy roll_exclusions_in_scope on roll_exclusions to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on roll_exclusions to ovoz_server;
+
+create table roll_prints (
+  id uuid not null,
+  roll integer not null,
+  territory_path text not null,
+  station text,
+  language text not null,
+  proposal_id uuid,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  status text default 'waiting'::text not null,
+  stations integer not null,
+  printed integer default 0 not null,
+  bytes bigint default 0 not null,
+  manifest_hash bytea,
+  ended_at timestamp with time zone,
+  constraint roll_prints_pkey PRIMARY KEY (id),
+  constraint roll_prints_proposal_id_key UNIQUE (proposal_id),
+  constraint roll_prints_check CHECK ((((status = 'done'::text) = (ended_at IS NOT NULL)) AND ((manifest_hash IS NULL) = (ended_at IS NULL)))),
+  constraint roll_prints_check1 CHECK (((station IS NULL) = (proposal_id IS NOT NULL))),
+  constraint roll_prints_manifest_hash_check CHECK ((octet_length(manifest_hash) = 32)),
+  constraint roll_prints_printed_check CHECK ((printed >= 0)),
+  constraint roll_prints_stations_check CHECK ((stations > 0)),
+  constraint roll_prints_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'printing'::text, 'done'::text]))),
+  constraint roll_prints_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint roll_prints_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES people(id),
+  constraint roll_prints_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+CREATE INDEX roll_prints_newest ON public.roll_prints USING btree (roll, requested_at DESC);
+CREATE TRIGGER roll_prints_by_two BEFORE INSERT ON public.roll_prints FOR EACH ROW WHEN ((new.station IS NULL)) EXECUTE FUNCTION by_approved_proposal('print-rolls');
+CREATE TRIGGER roll_prints_stay BEFORE DELETE ON public.roll_prints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on roll_prints to ovoz_auditor;
+grant insert, select on roll_prints to ovoz_server;
+grant update (status, printed, bytes, manifest_hash, ended_at) on roll_prints to ovoz_server;
+
+create table roll_roots (
+  roll integer not null,
+  station text not null,
+  "position" integer not null,
+  territory_path text not null,
+  voters integer not null,
+  root bytea not null,
+  constraint roll_roots_pkey PRIMARY KEY (roll, station),
+  constraint roll_roots_roll_position_key UNIQUE (roll, "position"),
+  constraint roll_roots_position_check CHECK (("position" >= 0)),
+  constraint roll_roots_root_check CHECK ((octet_length(root) = 32)),
+  constraint roll_roots_voters_check CHECK ((voters >= 0)),
+  constraint roll_roots_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+CREATE TRIGGER roll_roots_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roll_roots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select on roll_roots to ovoz_auditor;
+grant insert, select on roll_roots to ovoz_server;
+
+create table roll_selection (
+  roll integer not null,
+  station text not null,
+  voter_id bigint not null,
+  constraint roll_selection_pkey PRIMARY KEY (roll, station, voter_id),
+  constraint roll_selection_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+alter table roll_selection enable row level security;
+create policy roll_selection_in_scope on roll_selection to ovoz_server using (in_register_scope(''::text, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(''::text, ( SELECT register_scope() AS register_scope)));
+grant delete, insert, select on roll_selection to ovoz_server;
+
+create table roll_supplements (
+  roll integer not null,
+  station text not null,
+  number integer not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  reason text not null,
+  evidence text not null,
+  surname text not null,
+  given text not null,
+  patronymic text not null,
+  birth_date date not null,
+  address text not null,
+  home_station text,
+  home_line integer,
+  salt bytea not null,
+  leaf bytea not null,
+  proposal_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint roll_supplements_pkey PRIMARY KEY (roll, station, number),
+  constraint roll_supplements_proposal_id_key UNIQUE (proposal_id),
+  constraint roll_supplements_check CHECK ((((reason = 'certificate'::text) = (home_line IS NOT NULL)) AND ((home_station IS NULL) = (home_line IS NULL)))),
+  constraint roll_supplements_evidence_check CHECK (((length(evidence) >= 3) AND (length(evidence) <= 1000))),
+  constraint roll_supplements_leaf_check CHECK ((octet_length(leaf) = 32)),
+  constraint roll_supplements_number_check CHECK ((number > 0)),
+  constraint roll_supplements_reason_check CHECK ((reason = ANY (ARRAY['omitted'::text, 'certificate'::text, 'court-decision'::text, 'registration-error'::text]))),
+  constraint roll_supplements_salt_check CHECK ((octet_length(salt) = 16)),
+  constraint roll_supplements_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint roll_supplements_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+CREATE UNIQUE INDEX roll_supplements_voter ON public.roll_supplements USING btree (roll, voter_id);
+CREATE TRIGGER roll_supplements_after BEFORE INSERT ON public.roll_supplements FOR EACH ROW EXECUTE FUNCTION roll_supplements_follow();
+CREATE TRIGGER roll_supplements_by_two BEFORE INSERT ON public.roll_supplements FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('supplement-roll');
+CREATE TRIGGER roll_supplements_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roll_supplements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table roll_supplements enable row level security;
+create policy roll_supplements_in_scope on roll_supplements to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on roll_supplements to ovoz_server;
+
+create table rolls (
+  id integer generated always as identity not null,
+  election text not null,
+  pack text not null,
+  geography integer not null,
+  mode text not null,
+  voting_day date not null,
+  proposal_id uuid not null,
+  approved_at timestamp with time zone not null,
+  status text default 'freezing'::text not null,
+  selected_at timestamp with time zone,
+  stations integer,
+  voters bigint,
+  excluded bigint,
+  root bytea,
+  frozen_at timestamp with time zone,
+  constraint rolls_pkey PRIMARY KEY (id),
+  constraint rolls_election_key UNIQUE (election),
+  constraint rolls_proposal_id_key UNIQUE (proposal_id),
+  constraint rolls_check CHECK ((((status = 'frozen'::text) = (frozen_at IS NOT NULL)) AND ((root IS NULL) = (frozen_at IS NULL)))),
+  constraint rolls_check1 CHECK ((((selected_at IS NULL) = (stations IS NULL)) AND ((selected_at IS NULL) = (voters IS NULL)) AND ((selected_at IS NULL) = (excluded IS NULL)))),
+  constraint rolls_check2 CHECK (((status = 'freezing'::text) OR (selected_at IS NOT NULL))),
+  constraint rolls_excluded_check CHECK ((excluded >= 0)),
+  constraint rolls_mode_check CHECK ((mode = ANY (ARRAY['live'::text, 'training'::text, 'drill'::text]))),
+  constraint rolls_root_check CHECK ((octet_length(root) = 32)),
+  constraint rolls_stations_check CHECK ((stations >= 0)),
+  constraint rolls_status_check CHECK ((status = ANY (ARRAY['freezing'::text, 'frozen'::text]))),
+  constraint rolls_voters_check CHECK ((voters >= 0)),
+  constraint rolls_election_fkey FOREIGN KEY (election) REFERENCES elections(code),
+  constraint rolls_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE TRIGGER rolls_by_two BEFORE INSERT ON public.rolls FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('freeze-roll');
+CREATE TRIGGER rolls_frozen_once BEFORE UPDATE ON public.rolls FOR EACH ROW EXECUTE FUNCTION rolls_are_frozen_once();
+CREATE TRIGGER rolls_stay BEFORE DELETE ON public.rolls FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant select on rolls to ovoz_auditor;
+grant insert, select on rolls to ovoz_server;
+grant update (status, selected_at, stations, voters, excluded, root, frozen_at) on rolls to ovoz_server;
+
 create table schema_migrations (
   name text not null,
   hash text not null,
@@ -875,6 +1478,26 @@ create table sign_in_failures (
   constraint sign_in_failures_failures_check CHECK ((failures > 0))
 );
 grant delete, insert, select, update on sign_in_failures to ovoz_server;
+
+create table station_desks (
+  person_id uuid not null,
+  pack text not null,
+  station text not null,
+  territory_path text not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint station_desks_pkey PRIMARY KEY (person_id, given_at),
+  constraint station_desks_check CHECK ((person_id <> given_by)),
+  constraint station_desks_check1 CHECK ((ended_at >= given_at)),
+  constraint station_desks_given_by_fkey FOREIGN KEY (given_by) REFERENCES people(id),
+  constraint station_desks_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX station_desks_by_station ON public.station_desks USING btree (pack, station) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX station_desks_in_force ON public.station_desks USING btree (person_id) WHERE (ended_at IS NULL);
+grant select on station_desks to ovoz_auditor;
+grant insert, select on station_desks to ovoz_server;
+grant update (ended_at) on station_desks to ovoz_server;
 
 create table station_key_requests (
   fingerprint bytea not null,
@@ -931,6 +1554,26 @@ grant select on station_keys to ovoz_auditor;
 grant insert, select on station_keys to ovoz_server;
 grant update (revoked_at, revoked_by, revoke_reason) on station_keys to ovoz_server;
 
+create table station_overrides (
+  election text not null,
+  voter_id bigint not null,
+  pack text not null,
+  station text not null,
+  territory_path text not null,
+  request_id uuid not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint station_overrides_pkey PRIMARY KEY (election, voter_id, since),
+  constraint station_overrides_check CHECK ((ended_at >= since))
+);
+CREATE INDEX station_overrides_by_station ON public.station_overrides USING btree (election, station) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX station_overrides_in_force ON public.station_overrides USING btree (election, voter_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER station_overrides_stay BEFORE DELETE ON public.station_overrides FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table station_overrides enable row level security;
+create policy station_overrides_in_scope on station_overrides to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on station_overrides to ovoz_server;
+grant update (ended_at) on station_overrides to ovoz_server;
+
 create table territories (
   pack text not null,
   version integer not null,
@@ -984,6 +1627,304 @@ CREATE TRIGGER turnout_reports_fixed BEFORE DELETE OR UPDATE ON public.turnout_r
 grant select on turnout_reports to ovoz_auditor;
 grant insert, select on turnout_reports to ovoz_server;
 
+create table view_counts (
+  person_id uuid not null,
+  hour timestamp with time zone not null,
+  territory_path text not null,
+  searches integer default 0 not null,
+  opened integer default 0 not null,
+  alarmed_at timestamp with time zone,
+  constraint view_counts_pkey PRIMARY KEY (person_id, hour),
+  constraint view_counts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+grant select on view_counts to ovoz_auditor;
+grant insert, select on view_counts to ovoz_server;
+grant update (searches, opened, alarmed_at) on view_counts to ovoz_server;
+
+create table view_links (
+  token_hash bytea not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint view_links_pkey PRIMARY KEY (token_hash),
+  constraint view_links_check CHECK ((expires_at > created_at)),
+  constraint view_links_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint view_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id)
+);
+CREATE INDEX view_links_of ON public.view_links USING btree (voter_id);
+alter table view_links enable row level security;
+create policy view_links_in_scope on view_links to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on view_links to ovoz_server;
+grant update (used_at) on view_links to ovoz_server;
+
+create table voter_appeals (
+  request_id uuid not null,
+  territory_path text not null,
+  submitted_by text not null,
+  ground text not null,
+  filed_at timestamp with time zone not null,
+  filed_by uuid not null,
+  due_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  outcome text,
+  words text,
+  constraint voter_appeals_pkey PRIMARY KEY (request_id),
+  constraint voter_appeals_check CHECK (((decided_at IS NULL) = (outcome IS NULL))),
+  constraint voter_appeals_check1 CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint voter_appeals_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'overturned'::text]))),
+  constraint voter_appeals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint voter_appeals_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES people(id),
+  constraint voter_appeals_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE TRIGGER voter_appeals_stay BEFORE DELETE ON public.voter_appeals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_appeals enable row level security;
+create policy voter_appeals_in_scope on voter_appeals to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_appeals to ovoz_server;
+grant update (decided_at, decided_by, outcome, words) on voter_appeals to ovoz_server;
+
+create table voter_changes (
+  seq bigint generated always as identity not null,
+  voter_id bigint not null,
+  constraint voter_changes_pkey PRIMARY KEY (seq)
+);
+grant delete, insert, select on voter_changes to ovoz_server;
+
+create table voter_facts (
+  id bigint generated always as identity not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  document text not null,
+  batch_id uuid,
+  revoked_at timestamp with time zone,
+  constraint voter_facts_pkey PRIMARY KEY (id),
+  constraint voter_facts_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  constraint voter_facts_document_check CHECK (((length(document) >= 1) AND (length(document) <= 300))),
+  constraint voter_facts_kind_check CHECK ((kind = ANY (ARRAY['deceased'::text, 'citizenship-lost'::text, 'incapacitated'::text, 'sentenced'::text, 'moved-abroad'::text]))),
+  constraint voter_facts_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES register_batches(id)
+);
+CREATE INDEX voter_facts_of ON public.voter_facts USING btree (voter_id);
+alter table voter_facts enable row level security;
+create policy voter_facts_in_scope on voter_facts to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_facts to ovoz_server;
+grant update (territory_path, revoked_at) on voter_facts to ovoz_server;
+
+create table voter_notices (
+  request_id uuid not null,
+  number integer not null,
+  territory_path text not null,
+  subject text not null,
+  method text not null,
+  words text not null,
+  sent_at timestamp with time zone not null,
+  sent_by uuid not null,
+  delivered_at timestamp with time zone,
+  delivered_by uuid,
+  answer text,
+  constraint voter_notices_pkey PRIMARY KEY (request_id, number),
+  constraint voter_notices_check CHECK (((delivered_at IS NULL) = (delivered_by IS NULL))),
+  constraint voter_notices_check1 CHECK (((answer IS NULL) OR (delivered_at IS NOT NULL))),
+  constraint voter_notices_method_check CHECK ((method = ANY (ARRAY['in-person'::text, 'post'::text, 'phone'::text, 'portal'::text, 'at-address'::text]))),
+  constraint voter_notices_number_check CHECK ((number > 0)),
+  constraint voter_notices_subject_check CHECK ((subject = ANY (ARRAY['hearing'::text, 'decision'::text]))),
+  constraint voter_notices_delivered_by_fkey FOREIGN KEY (delivered_by) REFERENCES people(id),
+  constraint voter_notices_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id),
+  constraint voter_notices_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES people(id)
+);
+CREATE TRIGGER voter_notices_stay BEFORE DELETE ON public.voter_notices FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_notices enable row level security;
+create policy voter_notices_in_scope on voter_notices to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_notices to ovoz_server;
+grant update (delivered_at, delivered_by, answer) on voter_notices to ovoz_server;
+
+create table voter_request_documents (
+  request_id uuid not null,
+  number integer not null,
+  territory_path text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  hash bytea not null,
+  sealed bytea not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint voter_request_documents_pkey PRIMARY KEY (request_id, number),
+  constraint voter_request_documents_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint voter_request_documents_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text]))),
+  constraint voter_request_documents_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint voter_request_documents_number_check CHECK ((number > 0)),
+  constraint voter_request_documents_size_check CHECK ((size > 0)),
+  constraint voter_request_documents_added_by_fkey FOREIGN KEY (added_by) REFERENCES people(id),
+  constraint voter_request_documents_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE TRIGGER voter_request_documents_stay BEFORE DELETE OR UPDATE ON public.voter_request_documents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_request_documents enable row level security;
+create policy voter_request_documents_in_scope on voter_request_documents to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_request_documents to ovoz_server;
+
+create table voter_request_steps (
+  request_id uuid not null,
+  number integer not null,
+  territory_path text not null,
+  event text not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  words text,
+  constraint voter_request_steps_pkey PRIMARY KEY (request_id, number),
+  constraint voter_request_steps_number_check CHECK ((number > 0)),
+  constraint voter_request_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint voter_request_steps_request_id_fkey FOREIGN KEY (request_id) REFERENCES voter_requests(id)
+);
+CREATE TRIGGER voter_request_steps_stay BEFORE DELETE OR UPDATE ON public.voter_request_steps FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_request_steps enable row level security;
+create policy voter_request_steps_in_scope on voter_request_steps to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_request_steps to ovoz_server;
+
+create table voter_requests (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  pack text not null,
+  election text,
+  kind text not null,
+  channel text not null,
+  about text not null,
+  voter_id bigint,
+  territory_path text not null,
+  home_path text,
+  station text,
+  reverses uuid,
+  status text not null,
+  revision integer default 1 not null,
+  details jsonb not null,
+  sealed bytea,
+  received_at timestamp with time zone not null,
+  received_by uuid,
+  ready_at timestamp with time zone,
+  due_at timestamp with time zone,
+  answer_until timestamp with time zone,
+  proposal_id uuid,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  outcome text,
+  words text,
+  version_before integer,
+  constraint voter_requests_pkey PRIMARY KEY (id),
+  constraint voter_requests_number_key UNIQUE (number),
+  constraint voter_requests_about_check CHECK ((about = ANY (ARRAY['self'::text, 'other'::text]))),
+  constraint voter_requests_channel_check CHECK ((channel = ANY (ARRAY['commission'::text, 'mission'::text, 'online'::text]))),
+  constraint voter_requests_check CHECK (((channel = 'online'::text) = (received_by IS NULL))),
+  constraint voter_requests_check1 CHECK (((kind <> ALL (ARRAY['move'::text, 'abroad'::text, 'return'::text])) OR (election IS NOT NULL))),
+  constraint voter_requests_check2 CHECK (((kind = ANY (ARRAY['add'::text, 'abroad'::text])) OR (voter_id IS NOT NULL))),
+  constraint voter_requests_check3 CHECK (((kind = 'restore'::text) = (reverses IS NOT NULL))),
+  constraint voter_requests_check4 CHECK (((ready_at IS NULL) = (due_at IS NULL))),
+  constraint voter_requests_check5 CHECK (((status = ANY (ARRAY['granted'::text, 'rejected'::text, 'appealed'::text, 'upheld'::text, 'overturned'::text, 'reversed'::text])) = (decided_at IS NOT NULL))),
+  constraint voter_requests_check6 CHECK (((decided_at IS NULL) = (outcome IS NULL))),
+  constraint voter_requests_check7 CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint voter_requests_check8 CHECK (((kind <> 'abroad'::text) OR (status <> 'granted'::text) OR (decided_by IS DISTINCT FROM received_by))),
+  constraint voter_requests_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'remove'::text, 'fix'::text, 'move'::text, 'restore'::text, 'abroad'::text, 'return'::text]))),
+  constraint voter_requests_revision_check CHECK ((revision > 0)),
+  constraint voter_requests_status_check CHECK ((status = ANY (ARRAY['notice-due'::text, 'notice-given'::text, 'open'::text, 'proposed'::text, 'granted'::text, 'rejected'::text, 'appealed'::text, 'upheld'::text, 'overturned'::text, 'reversed'::text, 'withdrawn'::text]))),
+  constraint voter_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint voter_requests_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint voter_requests_received_by_fkey FOREIGN KEY (received_by) REFERENCES people(id),
+  constraint voter_requests_reverses_fkey FOREIGN KEY (reverses) REFERENCES voter_requests(id)
+);
+CREATE INDEX voter_requests_newest ON public.voter_requests USING btree (pack, number DESC);
+CREATE INDEX voter_requests_of_voter ON public.voter_requests USING btree (voter_id) WHERE (voter_id IS NOT NULL);
+CREATE UNIQUE INDEX voter_requests_reversed_once ON public.voter_requests USING btree (reverses) WHERE (status = ANY (ARRAY['open'::text, 'proposed'::text, 'granted'::text]));
+CREATE INDEX voter_requests_to_decide ON public.voter_requests USING btree (territory_path text_pattern_ops, due_at) WHERE (status = ANY (ARRAY['notice-due'::text, 'notice-given'::text, 'open'::text, 'proposed'::text, 'appealed'::text]));
+CREATE TRIGGER voter_requests_move BEFORE UPDATE ON public.voter_requests FOR EACH ROW EXECUTE FUNCTION voter_requests_in_order();
+CREATE TRIGGER voter_requests_stay BEFORE DELETE ON public.voter_requests FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_requests enable row level security;
+create policy voter_requests_in_scope on voter_requests to ovoz_server using ((in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)) OR in_register_scope(home_path, ( SELECT register_scope() AS register_scope)))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_requests to ovoz_server;
+grant update (voter_id, home_path, status, revision, ready_at, due_at, answer_until, proposal_id, decided_at, decided_by, outcome, words, version_before) on voter_requests to ovoz_server;
+
+create table voter_versions (
+  voter_id bigint not null,
+  version integer not null,
+  replaced_at timestamp with time zone not null,
+  cause text not null,
+  cause_ref text not null,
+  territory_path text not null,
+  before jsonb not null,
+  constraint voter_versions_pkey PRIMARY KEY (voter_id, version),
+  constraint voter_versions_cause_check CHECK ((cause = ANY (ARRAY['feed'::text, 'request'::text, 'duplicate'::text])))
+);
+CREATE TRIGGER voter_versions_stay BEFORE DELETE OR UPDATE ON public.voter_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_versions enable row level security;
+create policy voter_versions_in_scope on voter_versions to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_versions to ovoz_server;
+
+create table voter_views (
+  id bigint generated always as identity not null,
+  voter_id bigint not null,
+  territory_path text not null,
+  person_id uuid,
+  role text,
+  commission text,
+  act text not null,
+  purpose text not null,
+  words text default ''::text not null,
+  at timestamp with time zone not null,
+  constraint voter_views_pkey PRIMARY KEY (id),
+  constraint voter_views_act_check CHECK ((act = ANY (ARRAY['listed'::text, 'opened'::text, 'unmasked'::text, 'own'::text]))),
+  constraint voter_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX voter_views_by ON public.voter_views USING btree (person_id, at);
+CREATE INDEX voter_views_of ON public.voter_views USING btree (voter_id, at DESC);
+CREATE TRIGGER voter_views_stay BEFORE DELETE OR UPDATE ON public.voter_views FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voter_views enable row level security;
+create policy voter_views_in_scope on voter_views to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select on voter_views to ovoz_server;
+
+create table voters (
+  id bigint generated by default as identity not null,
+  record_id bigint,
+  national_key bytea,
+  sealed bytea not null,
+  surname text not null,
+  given text not null,
+  patronymic text not null,
+  sex text not null,
+  birth_date date not null,
+  citizenship text not null,
+  search_key text not null,
+  skeleton_key text not null,
+  address_id bigint,
+  flat text default ''::text not null,
+  territory_path text not null,
+  region_path text not null,
+  status text not null,
+  corrected text[],
+  version integer default 1 not null,
+  source_hash bigint,
+  batch_sequence integer default 0 not null,
+  constraint voters_pkey PRIMARY KEY (id),
+  constraint voters_citizenship_check CHECK ((citizenship ~ '^[A-Z]{2}$'::text)),
+  constraint voters_national_key_check CHECK ((octet_length(national_key) = 16)),
+  constraint voters_sex_check CHECK ((sex = ANY (ARRAY['m'::text, 'f'::text]))),
+  constraint voters_status_check CHECK ((status = ANY (ARRAY['registered'::text, 'removed'::text, 'deceased'::text, 'left'::text]))),
+  constraint voters_version_check CHECK ((version > 0))
+);
+CREATE INDEX voters_by_address ON public.voters USING btree (address_id);
+CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops, birth_date);
+CREATE INDEX voters_by_place ON public.voters USING btree (territory_path text_pattern_ops, search_key text_pattern_ops);
+CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops, birth_date);
+CREATE INDEX voters_corrected ON public.voters USING btree (id) WHERE (corrected IS NOT NULL);
+CREATE UNIQUE INDEX voters_national_key ON public.voters USING btree (national_key);
+CREATE UNIQUE INDEX voters_record_id ON public.voters USING btree (record_id);
+CREATE TRIGGER voters_stay BEFORE DELETE ON public.voters FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table voters enable row level security;
+create policy voters_in_scope on voters to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
+grant insert, select, update on voters to ovoz_server;
+
 CREATE OR REPLACE FUNCTION public.add_job(task text, payload json, job_key text, run_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -995,6 +1936,18 @@ begin
 end $function$;
 revoke all on function add_job(text,json,text,timestamp with time zone) from public;
 grant execute on function add_job(text,json,text,timestamp with time zone) to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.analyze_assignment()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  analyze assignment_rules, address_stations;
+end $function$;
+revoke all on function analyze_assignment() from public;
+grant execute on function analyze_assignment() to ovoz_server;
 
 CREATE OR REPLACE FUNCTION public.analyze_geography()
  RETURNS void
@@ -1019,6 +1972,66 @@ begin
 end $function$;
 revoke all on function analyze_results() from public;
 grant execute on function analyze_results() to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.analyze_roll_selection()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  analyze roll_selection;
+end $function$;
+revoke all on function analyze_roll_selection() from public;
+grant execute on function analyze_roll_selection() to ovoz_server;
+
+CREATE OR REPLACE FUNCTION public.assignment_rules_come_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from (select distinct pack, set_number, placed_at is not null as is_by_hand from added) a
+    join assignment_sets s on s.pack = a.pack and s.number = a.set_number
+    where s.xmin <> pg_current_xact_id()::xid and not (a.is_by_hand and s.status = 'current'))
+  then
+    raise exception 'nothing is added to the rules of a set' using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assignment_sets_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'computing' then
+      raise exception 'a set begins by being computed' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end if;
+  if (new.pack, new.number, new.follows, new.geography, new.hash, new.reason, new.import_report::text, new.created_at, new.created_by)
+     is distinct from (old.pack, old.number, old.follows, old.geography, old.hash, old.reason, old.import_report::text, old.created_at, old.created_by)
+  then
+    raise exception 'a set keeps its rules' using errcode = 'restrict_violation';
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (('computing', 'draft'), ('computing', 'discarded'),
+    ('draft', 'proposed'), ('draft', 'discarded'), ('proposed', 'draft'), ('proposed', 'entering'),
+    ('entering', 'current'), ('current', 'superseded'))
+  then
+    raise exception 'a set does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'entering' and old.status <> 'entering' and not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'approve-assignment' and p.status = 'approved'
+      and p.content::jsonb ->> 'pack' = new.pack
+      and (p.content::jsonb ->> 'number')::integer = new.number
+      and p.content::jsonb ->> 'hash' = encode(new.hash, 'hex'))
+  then
+    raise exception 'a set takes effect by an approved proposal of this very set' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.by_approved_proposal()
  RETURNS trigger
@@ -1189,6 +2202,14 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.in_register_scope(path text, scope text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select path like any (scope)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.log_witnesses_are_removed_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1261,6 +2282,29 @@ AS $function$
 begin
   raise exception '% of % is append-only', tg_op, tg_table_name using errcode = 'restrict_violation';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.register_acts_by_two()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from proposals p where p.status = 'approved' and p.kind = tg_argv[0]
+    and p.id = (to_jsonb(new) ->> tg_argv[1])::uuid) then
+    raise exception 'this takes two people' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.register_scope()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array_agg(pattern) from
+    unnest(string_to_array(current_setting('ovoz.register_scope', true), ',')) path,
+    replace(replace(replace(path, '\', '\\'), '_', '\_'), '%', '\%') escaped,
+    unnest(case path when '*' then array['%'] else array[escaped, escaped || '/%'] end) pattern
+$function$;
 
 CREATE OR REPLACE FUNCTION public.result_alarms_settle_once()
  RETURNS trigger
@@ -1379,6 +2423,55 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.roll_lines_come_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from (select distinct roll, station from added) a join rolls r on r.id = a.roll
+    where r.status <> 'freezing'
+      or exists (select from roll_roots t where t.roll = a.roll and t.station = a.station))
+  then
+    raise exception 'nothing is added to a roll that is written' using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roll_supplements_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from rolls r where r.id = new.roll and r.status = 'frozen') then
+    raise exception 'a supplement follows the freeze' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rolls_are_frozen_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status = 'frozen'
+     or (new.id, new.election, new.pack, new.geography, new.mode, new.voting_day, new.proposal_id, new.approved_at)
+        is distinct from
+        (old.id, old.election, old.pack, old.geography, old.mode, old.voting_day, old.proposal_id, old.approved_at)
+     or (old.selected_at is not null and (new.selected_at, new.stations, new.voters, new.excluded)
+        is distinct from (old.selected_at, old.stations, old.voters, old.excluded))
+  then
+    raise exception 'a roll is frozen once and never changes' using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'frozen' and (
+    (select count(*) from roll_roots r where r.roll = new.id) <> new.stations
+    or (select coalesce(sum(r.voters), 0) from roll_roots r where r.roll = new.id) <> new.voters)
+  then
+    raise exception 'a roll is frozen when every station and every voter is written' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.sign_in_handed_by(holder uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -1402,6 +2495,36 @@ begin
         (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.proposed_by, old.approved_by, old.certified_at)
   then
     raise exception 'a certified key is only revoked, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.voter_requests_in_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.id, new.pack, new.election, new.kind, new.channel, new.about, new.territory_path, new.station, new.reverses, new.details, new.received_at, new.received_by)
+     is distinct from (old.id, old.pack, old.election, old.kind, old.channel, old.about, old.territory_path, old.station, old.reverses, old.details, old.received_at, old.received_by)
+     or (old.voter_id is not null and new.voter_id is distinct from old.voter_id)
+  then
+    raise exception 'a request keeps what was asked' using errcode = 'restrict_violation';
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (
+    ('notice-due', 'notice-given'), ('notice-due', 'rejected'), ('notice-due', 'withdrawn'),
+    ('notice-given', 'open'), ('notice-given', 'proposed'), ('notice-given', 'rejected'), ('notice-given', 'withdrawn'),
+    ('open', 'proposed'), ('open', 'granted'), ('open', 'rejected'), ('open', 'withdrawn'),
+    ('proposed', 'open'), ('proposed', 'granted'),
+    ('granted', 'appealed'), ('granted', 'reversed'), ('rejected', 'appealed'),
+    ('appealed', 'upheld'), ('appealed', 'overturned'))
+  then
+    raise exception 'a request does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
+  end if;
+  if new.status = 'granted' and old.status <> 'granted' and new.kind in ('add', 'remove', 'restore') and not exists (
+    select from proposals p where p.id = new.proposal_id and p.kind = 'decide-voter-request' and p.status = 'approved'
+      and p.content::jsonb ->> 'request' = new.id::text)
+  then
+    raise exception 'nobody is added, removed or put back without two people' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;

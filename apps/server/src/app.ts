@@ -16,6 +16,9 @@ import { recordLotHandler } from './modules/certification/lots.ts';
 import { registerCertification } from './modules/certification/routes.ts';
 import { commissionEvents } from './modules/commissions/events.ts';
 import { registerCommissions } from './modules/commissions/routes.ts';
+import { decideDuplicateHandler } from './modules/duplicates/decisions.ts';
+import { duplicateEvents } from './modules/duplicates/events.ts';
+import { registerDuplicates } from './modules/duplicates/routes.ts';
 import { electionEvents } from './modules/elections/events.ts';
 import { actAllowed } from './modules/elections/public.ts';
 import { registerElections } from './modules/elections/routes.ts';
@@ -31,6 +34,9 @@ import {
 import { registerGeography } from './modules/geography/routes.ts';
 import { pollingEvents } from './modules/polling/events.ts';
 import { registerPolling } from './modules/polling/routes.ts';
+import { approveAssignmentHandler } from './modules/precinct-assignment/decisions.ts';
+import { assignmentEvents } from './modules/precinct-assignment/events.ts';
+import { registerPrecinctAssignment } from './modules/precinct-assignment/routes.ts';
 import { publicationEvents } from './modules/publication/events.ts';
 import { recordEvents } from './modules/record/events.ts';
 import { registerRecord } from './modules/record/routes.ts';
@@ -41,10 +47,28 @@ import { decisionEvents } from './modules/result-protocols/decision-events.ts';
 import { receivingEvents } from './modules/result-protocols/events.ts';
 import { registerResultProtocols } from './modules/result-protocols/routes.ts';
 import { settleAlarmHandler } from './modules/result-protocols/settle.ts';
+import { rollEvents } from './modules/rolls/events.ts';
+import { freezeRollHandler } from './modules/rolls/freezing.ts';
+import { printRollsHandler } from './modules/rolls/printing.ts';
+import { registerRolls } from './modules/rolls/routes.ts';
+import { supplementRollHandler } from './modules/rolls/supplements.ts';
 import { certifyKeysHandler } from './modules/station-keys/certifying.ts';
 import { stationKeyEvents } from './modules/station-keys/events.ts';
 import { registerStationKeys } from './modules/station-keys/routes.ts';
 import { registerTabulation } from './modules/tabulation/routes.ts';
+import { decideVoterRequestHandler } from './modules/voter-requests/deciding.ts';
+import { voterRequestEvents } from './modules/voter-requests/events.ts';
+import { registersOf } from './modules/voter-requests/reach.ts';
+import { registerVoterRequests } from './modules/voter-requests/routes.ts';
+import { feedEvents } from './modules/voter-register/feed/events.ts';
+import { releaseHeldBatchHandler } from './modules/voter-register/feed/holds.ts';
+import { registerVoterFeed } from './modules/voter-register/feed/routes.ts';
+import {
+  endSupplierHandler,
+  registerSupplierHandler,
+} from './modules/voter-register/feed/suppliers.ts';
+import { loadFactTypes } from './modules/voter-register/load/load-facts.ts';
+import { registerVoterLookup } from './modules/voter-lookup/routes.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
 import { createHttp } from './platform/http.ts';
@@ -71,9 +95,15 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...stationKeyEvents,
   ...receivingEvents,
   ...decisionEvents,
+  ...rollEvents,
   ...evidenceEvents,
   ...publicationEvents,
   ...recordEvents,
+  ...voterRequestEvents,
+  ...duplicateEvents,
+  ...assignmentEvents,
+  ...feedEvents,
+  ...loadFactTypes,
 ];
 
 /** Kinds of proposals, each with the module that carries it out. */
@@ -94,6 +124,15 @@ export function proposalHandlers(
     certifyResultsHandler(platform.database),
     registerWitnessHandler,
     removeWitnessHandler,
+    decideVoterRequestHandler(platform, registersOf(platform, packs)),
+    decideDuplicateHandler,
+    approveAssignmentHandler(packs),
+    registerSupplierHandler,
+    endSupplierHandler,
+    releaseHeldBatchHandler,
+    freezeRollHandler,
+    supplementRollHandler,
+    printRollsHandler,
   ];
 }
 
@@ -129,19 +168,26 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   registerTabulation(app, platform);
   registerCanvass(app, platform);
   registerCertification(app, platform);
+  registerRolls(app, platform);
+  registerVoterLookup(app, platform, metrics);
   registerEvidence(app, platform, EVENT_CATALOGUE);
   registerRecord(app, platform, packs, limits);
+  registerVoterRequests(app, platform, registersOf(platform, packs));
+  registerDuplicates(app, platform, packs);
+  registerPrecinctAssignment(app, platform, packs);
+  registerVoterFeed(app, platform, packs);
 
   await registerAdminSite(app, platform);
   if (platform.installation.kind === 'demo') await registerPublicSite(app, platform);
   return app;
 }
 
-/** The public pages on an origin of their own: files, health, nothing else. */
+/** The public pages on an origin of their own: files, health, and the question whether one is on the list. */
 export async function createPublicApp(platform: Platform): Promise<FastifyInstance> {
   const metrics: Metrics = createMetrics();
   const app = await createHttp(platform, metrics);
   registerHealth(app, platform, metrics);
+  registerVoterLookup(app, platform, metrics);
   await registerPublicSite(app, platform);
   return app;
 }

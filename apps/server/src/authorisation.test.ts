@@ -4,7 +4,14 @@ import { test } from 'node:test';
 import { addressOf, type Client } from '@ovoz/client';
 import * as contract from '@ovoz/contract';
 import { ROLES, type Role } from '@ovoz/election-model';
+import { addDuplicatePair } from '../testing/duplicate-pair.ts';
+import { buildFeedWorld, type FeedWorld } from '../testing/register-world.ts';
 import { approve, loadSmallNation, smallStationsCsv } from '../testing/small-nation.ts';
+import {
+  buildVoterRequests,
+  NO_VOTER_REQUESTS,
+  type VoterRequestWorld,
+} from '../testing/voter-request-world.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../testing/start-test-server.ts';
 import { addStationKey } from '../testing/station-device.ts';
 
@@ -22,20 +29,26 @@ type Sample = {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly body?: unknown;
+  readonly bytes?: Uint8Array;
 };
 
-type World = {
-  readonly personId: string;
-  readonly grantId: string;
-  readonly membershipId: string;
-  readonly factId: string;
-  /** An entry of a paper in the region, by a person who takes no part in the test. */
-  readonly entryId: string;
-  readonly keyFingerprint: string;
-};
+type World = FeedWorld &
+  VoterRequestWorld & {
+    readonly personId: string;
+    readonly grantId: string;
+    readonly membershipId: string;
+    readonly factId: string;
+    /** An entry of a paper in the region, by a person who takes no part in the test. */
+    readonly entryId: string;
+    readonly keyFingerprint: string;
+    readonly pairId: string;
+  };
 
 const PACK = { pack: 'uzbekistan' };
+const PURPOSE = { purpose: 'voter-asks', words: '' };
 const VERSION = { ...PACK, version: '1' };
+const SET = { ...PACK, set: '1' };
+const RULES = 'address_id,station\n7,1\n';
 const PAPER = { code: ELECTION, contest: 'party-list', station: '1', count: 'hand' };
 /** An election of its own, whose count is open. */
 const COUNTED = 'uzbekistan-2027-06-06-training';
@@ -322,6 +335,29 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   listFacts: () => nation,
   getFact: ({ factId }) => ({ ...nation, params: { id: factId } }),
+  getRollState: () => ({ ...nation, params: { code: ELECTION } }),
+  listRollStations: () => ({ ...nation, params: { code: ELECTION }, query: {} }),
+  proposeFreeze: () => ({ ...nation, params: { code: ELECTION }, body: { reason: REASON } }),
+  exportStationRoll: () => ({ ...region, params: { code: ELECTION, station: '1' } }),
+  proposeSupplement: () => ({
+    ...region,
+    params: { code: ELECTION, station: '1' },
+    body: { voter: '1', kind: 'omitted', evidence: 'A decision', reason: REASON },
+  }),
+  proposePrint: () => ({
+    ...region,
+    params: { code: ELECTION },
+    body: { territoryPath: REGION, language: 'ru', reason: REASON },
+  }),
+  printStationRoll: () => ({
+    ...region,
+    params: { code: ELECTION, station: '1' },
+    body: { language: 'ru', reason: REASON },
+  }),
+  getPrintedRoll: () => ({
+    ...region,
+    params: { code: ELECTION, station: '1', print: randomUUID() },
+  }),
   getRecordState: () => nation,
   proposeWitness: () => ({
     ...nation,
@@ -332,11 +368,188 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
       reason: REASON,
     },
   }),
+  listAssignmentSets: () => ({ ...nation, params: PACK }),
+  getAssignmentSet: () => ({ ...nation, params: SET }),
+  listAssignmentMoves: () => ({ ...nation, params: SET }),
+  listAssignedStations: () => ({ ...nation, params: SET }),
+  listUnplacedAddresses: () => ({ ...nation, params: PACK }),
+  importAssignment: () => ({
+    ...nation,
+    params: PACK,
+    body: { reason: REASON, files: { addresses: RULES } },
+  }),
+  computeAssignment: () => ({ ...nation, params: SET, body: {} }),
+  proposeAssignment: () => ({ ...nation, params: SET, body: { reason: REASON } }),
+  discardAssignment: () => ({ ...nation, params: SET, body: { reason: REASON } }),
+  placeAddress: () => ({
+    ...region,
+    params: { ...PACK, address: '7' },
+    body: { station: '1', reason: REASON },
+  }),
   proposeWitnessRemoval: () => ({
     ...nation,
     params: PACK,
     body: { witness: randomUUID(), reason: REASON },
   }),
+  listRegisterSuppliers: () => ({ ...nation, params: PACK }),
+  proposeRegisterSupplier: () => ({
+    ...nation,
+    params: PACK,
+    body: {
+      register: 'civil',
+      name: 'A register',
+      publicKey: `${'A'.repeat(42)}B`,
+      reason: REASON,
+    },
+  }),
+  proposeSupplierEnd: ({ supplierId }) => ({
+    ...nation,
+    params: PACK,
+    body: { supplier: supplierId, reason: REASON },
+  }),
+  announceBatch: () => ({
+    ...nation,
+    params: PACK,
+    body: { manifest: '{}', signature: `${'A'.repeat(86)}==` },
+  }),
+  sendBatchFile: ({ uploadId }) => ({
+    ...nation,
+    params: { id: uploadId, name: 'addresses.csv' },
+    query: { offset: '1' },
+    bytes: new Uint8Array(1),
+  }),
+  finishBatch: ({ uploadId }) => ({ ...nation, params: { id: uploadId }, body: {} }),
+  listRegisterBatches: () => ({ ...nation, params: PACK }),
+  getRegisterBatch: ({ heldBatchId }) => ({ ...nation, params: { id: heldBatchId } }),
+  proposeBatchRelease: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId },
+    body: { reason: REASON },
+  }),
+  refuseHeldBatch: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId },
+    body: { reason: REASON },
+  }),
+  listQuarantine: ({ heldBatchId }) => ({ ...nation, params: { id: heldBatchId } }),
+  openQuarantineLine: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId, file: 'persons.csv', line: '2' },
+    body: { purpose: REASON },
+  }),
+  resolveQuarantineLine: ({ heldBatchId }) => ({
+    ...nation,
+    params: { id: heldBatchId, file: 'persons.csv', line: '2' },
+    body: { resolution: REASON },
+  }),
+  sendChecksums: () => ({
+    ...nation,
+    params: PACK,
+    body: { checksums: '{}', signature: `${'A'.repeat(86)}==` },
+  }),
+  listReconciliations: () => ({ ...nation, params: PACK }),
+  searchVoters: () => ({ ...nation, params: PACK, body: { ...PURPOSE, name: 'Karimov' } }),
+  openVoter: ({ voterId }) => ({
+    ...nation,
+    params: { ...PACK, voter: voterId },
+    body: PURPOSE,
+  }),
+  unmaskVoter: ({ voterId }) => ({
+    ...nation,
+    params: { ...PACK, voter: voterId },
+    body: { purpose: 'court', reason: REASON },
+  }),
+  createViewLink: ({ voterId }) => ({ ...nation, params: { ...PACK, voter: voterId }, body: {} }),
+  findAddresses: () => ({
+    ...nation,
+    params: PACK,
+    query: { territory: 'UZ/1703/1703202', street: 'Navoiy' },
+  }),
+  listViewCounts: () => ({ ...nation, params: PACK }),
+  listDesks: () => ({ ...nation, params: PACK }),
+  giveDesk: () => ({ ...nation, params: PACK, body: { username: 'nobody', station: '1' } }),
+  endDesk: ({ deskPersonId }) => ({ ...nation, params: PACK, body: { personId: deskPersonId } }),
+  getDisplayList: () => ({ ...nation, params: { code: ELECTION, number: '1' } }),
+  getAbroad: () => ({ ...nation, params: { code: ELECTION } }),
+  registerVoterRequest: ({ voterId }) => ({
+    ...nation,
+    params: PACK,
+    body: {
+      kind: 'fix',
+      about: 'self',
+      voter: voterId,
+      election: null,
+      fields: { flat: '8' },
+      station: null,
+      reverses: null,
+      requester: 'The voter',
+      reason: REASON,
+    },
+  }),
+  listVoterRequests: () => ({ ...nation, params: PACK }),
+  getVoterRequest: ({ requestId }) => ({ ...nation, params: { id: requestId } }),
+  addRequestDocument: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: {
+      name: 'a.pdf',
+      mediaType: 'application/pdf',
+      base64: Buffer.from('%PDF-1.7').toString('base64'),
+    },
+  }),
+  getRequestDocument: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId, number: '1' },
+  }),
+  giveHearingNotice: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { method: 'post', words: REASON },
+  }),
+  recordDelivery: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { answer: null },
+  }),
+  decideVoterRequest: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { revision: 999, decision: 'reject', error: 'other', words: REASON },
+  }),
+  giveDecisionNotice: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { method: 'post', words: REASON },
+  }),
+  appealVoterRequest: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { submittedBy: 'The voter', ground: REASON },
+  }),
+  decideVoterAppeal: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { outcome: 'upheld', words: REASON },
+  }),
+  withdrawVoterRequest: ({ requestId }) => ({
+    ...nation,
+    params: { id: requestId },
+    body: { words: REASON },
+  }),
+  startDuplicateSearch: () => ({ ...nation, params: PACK }),
+  listDuplicateSearches: () => ({ ...nation, params: PACK }),
+  listDuplicatePairs: () => ({ ...nation, params: PACK }),
+  openDuplicatePair: ({ pairId }) => ({
+    ...region,
+    params: { ...PACK, pair: pairId },
+    body: { purpose: 'duplicate', words: '' },
+  }),
+  decideDuplicatePair: ({ pairId }) => ({
+    ...region,
+    params: { ...PACK, pair: pairId },
+    body: { outcome: 'unsure', superfluous: null, reason: REASON },
+  }),
+  getReconciliation: ({ reconciliationId }) => ({ ...nation, params: { id: reconciliationId } }),
 };
 
 /** What only somebody with a right in the home may read: marks of the subjects of all samples. */
@@ -450,9 +663,9 @@ type Attempt = { readonly code: string; readonly text: string };
 async function attempt(
   person: Client,
   operation: contract.AnyOperation,
-  { params, query, body }: Sample,
+  { params, query, body, bytes }: Sample,
 ): Promise<Attempt> {
-  const input = { params, query: query ?? {}, body } as never;
+  const input = { params, query: query ?? {}, body, bytes } as never;
   const answer = await person.call(operation, input);
   return { code: answer.ok ? 'ok' : answer.refusal.code, text: JSON.stringify(answer) };
 }
@@ -491,12 +704,24 @@ async function buildWorld(server: TestServer): Promise<World> {
     }),
   );
   await approve(second, proposal.proposalId);
+  await must(
+    first.call(contract.importAssignment, {
+      params: PACK,
+      body: { reason: REASON, files: { addresses: RULES } },
+    }),
+  );
+  await server.owner`
+    insert into address_stations (pack, address_id, territory_path, method, from_set)
+    values ('uzbekistan', 7, ${REGION}, 'unplaced', 1)`;
   return {
+    ...(await buildFeedWorld(server, first, second)),
     personId: subject.personId,
     grantId: shown.value.grants[0]?.id ?? '',
     membershipId: appointed.id,
     factId: facts.facts[0]?.id ?? '',
     entryId: await insertEntry(server, first),
+    pairId: await addDuplicatePair(server),
+    ...(await buildVoterRequests(server, first)),
     keyFingerprint: await addStationKey(server.owner, ELECTION, '1', REGION, [first, second]),
   };
 }
@@ -538,10 +763,17 @@ const PARAMS: Readonly<Record<string, string>> = {
   ...PAPER,
   ...CANVASS,
   version: '1',
+  set: '1',
+  address: '7',
   level: '1',
   number: '1',
   hash: 'a'.repeat(64),
   fingerprint: 'a'.repeat(64),
+  name: 'persons.csv',
+  file: 'persons.csv',
+  line: '2',
+  voter: '1',
+  pair: '1',
 };
 
 function idFor(name = ''): string {
@@ -563,6 +795,17 @@ const OTHER_BODIES: Readonly<Record<string, unknown>> = {
   approveProposal: { contentHash: 'a'.repeat(64) },
   declineProposal: { reason: REASON },
   withdrawProposal: {},
+  openViewLink: { token: 'AAAA-AAAA-AAAA-AAAA' },
+  askToVoteAbroad: {
+    station: '1',
+    surname: 'A',
+    given: 'B',
+    patronymic: '',
+    birthDate: '1990-01-01',
+    nationalNumber: '1',
+    document: '1',
+    contact: 'x',
+  },
 };
 
 /** The sample of an operation about things that are not there. */
@@ -574,6 +817,12 @@ function sampleOf(id: string): Sample | undefined {
     factId: randomUUID(),
     entryId: randomUUID(),
     keyFingerprint: 'a'.repeat(64),
+    supplierId: randomUUID(),
+    heldBatchId: randomUUID(),
+    uploadId: randomUUID(),
+    reconciliationId: randomUUID(),
+    pairId: '999999',
+    ...NO_VOTER_REQUESTS,
   };
   return SAMPLES[id]?.(empty);
 }

@@ -3,10 +3,20 @@ import { createApp, createPublicApp, proposalHandlers } from './app.ts';
 import { sweepSessions } from './modules/access/store-sessions.ts';
 import { expire } from './modules/approvals/commands.ts';
 import { listExpired } from './modules/approvals/store.ts';
+import { findDuplicatesTask, SEARCH_TASK } from './modules/duplicates/start-search.ts';
 import type { CountryPacks } from './modules/geography/public.ts';
+import {
+  ASSIGNMENT_TASK,
+  assignAddressesTask,
+} from './modules/precinct-assignment/start-assignment.ts';
 import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { startSequencer } from './modules/record/start-sequencer.ts';
+import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
+import { LOAD_TASK, sweepUploads } from './modules/voter-register/feed/receiving.ts';
+import { RECONCILE_TASK, reconcileTask } from './modules/voter-register/feed/reconciling.ts';
+import { loadBatchesTask } from './modules/voter-register/load/start-loader.ts';
+import { buildLookupsTask, LOOKUP_SCHEDULE } from './modules/voter-lookup/tasks.ts';
 import { enqueue, type JobTask, type Schedule, startJobs } from './platform/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -22,8 +32,12 @@ export type Services = {
 const SCHEDULES: readonly Schedule[] = [
   { task: 'expire-proposals', match: '* * * * *' },
   { task: 'sweep-sessions', match: '17 * * * *' },
+  { task: 'sweep-register-uploads', match: '37 3 * * *' },
   // Pages say what is due today.
   { task: 'publish', match: '5 * * * *' },
+  LOOKUP_SCHEDULE,
+  // Whoever changed is looked at within the minute.
+  { task: SEARCH_TASK, match: '* * * * *' },
 ];
 
 /** @param ownerUrl address of the database as its owner, for the queue of jobs; the publisher takes the server's role. */
@@ -42,9 +56,14 @@ export async function createServices(
     admin,
     public: publicApp,
     startJobs: async () => {
-      jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs), SCHEDULES);
+      jobs = await startJobs(platform, ownerUrl, tasksOf(platform, packs, ownerUrl), SCHEDULES);
       // A new program may render the same files otherwise.
       await enqueue(platform.database, 'publish');
+      // What a kill interrupted goes on.
+      for (const task of [...ROLL_TASKS, 'build-lookups']) await enqueue(platform.database, task);
+      // What a killed server had begun.
+      await enqueue(platform.database, ASSIGNMENT_TASK);
+      await enqueue(platform.database, LOAD_TASK);
       results = startResultsPublisher(platform, ownerUrl);
       sequencer = startSequencer(platform, ownerUrl);
     },
@@ -57,16 +76,27 @@ export async function createServices(
   };
 }
 
-function tasksOf(platform: Platform, packs: CountryPacks): Readonly<Record<string, JobTask>> {
+function tasksOf(
+  platform: Platform,
+  packs: CountryPacks,
+  ownerUrl: string,
+): Readonly<Record<string, JobTask>> {
   const handlers = proposalHandlers(platform, packs);
   return {
     publish: publishTask(platform, packs),
+    ...rollTasks(platform, ownerUrl),
+    'build-lookups': buildLookupsTask(platform, ownerUrl),
+    [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
+    [SEARCH_TASK]: findDuplicatesTask(platform, packs, ownerUrl),
+    [LOAD_TASK]: loadBatchesTask(platform, packs, ownerUrl),
+    [RECONCILE_TASK]: reconcileTask(platform, packs),
     'expire-proposals': async () => {
       const now = platform.now();
       for (const id of await listExpired(platform.database, now)) {
         await expire(platform.database, handlers, now, id);
       }
     },
+    'sweep-register-uploads': () => sweepUploads(platform),
     'sweep-sessions': async () => {
       await sweepSessions(platform.database, platform.now());
     },

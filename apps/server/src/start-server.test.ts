@@ -12,7 +12,7 @@ import { emptyDatabase } from '../testing/template-database.ts';
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const MIGRATE = fileURLToPath(new URL('./migrate-command.ts', import.meta.url));
 const INIT = fileURLToPath(new URL('./init.ts', import.meta.url));
-const LIMIT = { timeout: 180_000 };
+const LIMIT = { timeout: 360_000 };
 /** Where the loading of the demonstration is cut off, by what it says when it begins the step. */
 const CUTS = [
   'Applied',
@@ -20,6 +20,7 @@ const CUTS = [
   'one account for each role',
   'commissions',
   'training election',
+  'invented voters',
 ];
 
 type Started = {

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 import { isEmptyDatabase, openDatabaseService } from './connect.ts';
-import { loadDemo } from './demo/load-demo.ts';
+import { DEMO_SEED, loadDemo, readPackFile } from './demo/load-demo.ts';
+import { loadDemoVoters } from './demo/load-voters.ts';
+import { enqueue } from './platform/jobs.ts';
 import { makeDemoInstallation } from './installation.ts';
 import { loadCountryPacks } from './modules/geography/public.ts';
 import { publishNow } from './modules/publication/publish.ts';
@@ -141,6 +143,19 @@ async function bringUp(
     }
   }
   await services.startJobs();
+  if (demo && configuration.whenEmpty !== 'found-demo') {
+    await loadDemoVoters(
+      services.admin,
+      {
+        pack: loaded.pack.code,
+        read: (file) => readPackFile(loaded.folder, file),
+        seed: DEMO_SEED,
+        today: platform.now().toISOString().slice(0, 10),
+      },
+      progress,
+    );
+    await enqueue(platform.database, 'build-lookups');
+  }
   await listen(
     services.admin,
     configuration.host,

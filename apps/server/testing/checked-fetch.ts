@@ -20,6 +20,7 @@ export function checkedFetch(
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       },
       ...(typeof init.body === 'string' ? { payload: init.body } : {}),
+      ...(init.body instanceof Uint8Array ? { payload: Buffer.from(init.body) } : {}),
     });
     for (const { name, value } of response.cookies) cookies.set(name, value);
     // As the server does: an address written out comes before one with parameters.

@@ -8,7 +8,7 @@ import { signInToDemo } from '@ovoz/contract';
 import type { Role, TerritoryPath } from '@ovoz/election-model';
 import type { FastifyInstance } from 'fastify';
 import type postgres from 'postgres';
-import { createApp } from '../src/app.ts';
+import { createApp, createPublicApp } from '../src/app.ts';
 import { loadCountryPacks } from '../src/modules/geography/public.ts';
 import type { Configuration } from '../src/platform/configuration.ts';
 import { openDatabase } from '../src/platform/database.ts';
@@ -18,6 +18,13 @@ import { loadServerKeys } from '../src/platform/server-keys.ts';
 import { checkedFetch } from './checked-fetch.ts';
 import { addPerson } from './people.ts';
 import { cloneTemplate } from './template-database.ts';
+
+/** The public origin of the same installation, where there are no sessions. */
+export function startPublicApp({
+  platform,
+}: Pick<TestServer, 'platform'>): Promise<FastifyInstance> {
+  return createPublicApp(platform);
+}
 
 const PORT = 4040;
 /** Read once for all servers of a test file: packs never change. */

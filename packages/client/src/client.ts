@@ -8,7 +8,8 @@ type Part<Name extends string, Value> = [Value] extends [undefined]
 /** What a call of an operation needs: exactly the parts that its contract value names. */
 export type InputOf<Op extends AnyOperation> = Part<'params', ParamsOf<Op>> &
   Part<'query', QueryOf<Op>> &
-  Part<'body', BodyOf<Op>>;
+  Part<'body', BodyOf<Op>> &
+  (Op extends { readonly bytes: true } ? { readonly bytes: Uint8Array<ArrayBuffer> } : unknown);
 
 /** `unreachable` stands for no answer at all: the server is down or the network is. */
 export type CallRefusal = Problem | { readonly code: 'unreachable'; readonly title: string };
@@ -31,13 +32,12 @@ export type ClientOptions = {
 export function createClient({ origin, fetch }: ClientOptions): Client {
   return {
     call: async (operation, input) => {
-      const { params, query, body } = input as Record<string, Record<string, string> | undefined>;
+      const { params, query } = input as Record<string, Record<string, string> | undefined>;
       const url = origin + addressOf(operation, params ?? {}, query ?? {});
       const response = await send(fetch, url, {
         method: operation.method,
         credentials: 'same-origin',
-        headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...contentOf(input),
       });
       if (!response.ok) return response;
       const answer: unknown = await response.value.json().catch(() => undefined);
@@ -46,6 +46,18 @@ export function createClient({ origin, fetch }: ClientOptions): Client {
       return response.value.ok ? ok(answer as never) : refused(answer as Problem);
     },
   };
+}
+
+function contentOf(input: {
+  readonly body?: unknown;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}): RequestInit {
+  const { body, bytes } = input;
+  if (bytes !== undefined) {
+    return { headers: { 'content-type': 'application/octet-stream' }, body: bytes };
+  }
+  if (body === undefined) return { headers: {} };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function send(

@@ -17,6 +17,15 @@ export const ProposalKind = Type.Union([
   Type.Literal('certify-results'),
   Type.Literal('register-witness'),
   Type.Literal('remove-witness'),
+  Type.Literal('decide-duplicate'),
+  Type.Literal('approve-assignment'),
+  Type.Literal('freeze-roll'),
+  Type.Literal('supplement-roll'),
+  Type.Literal('print-rolls'),
+  Type.Literal('decide-voter-request'),
+  Type.Literal('register-supplier'),
+  Type.Literal('end-supplier'),
+  Type.Literal('release-held-batch'),
 ]);
 export type ProposalKind = Static<typeof ProposalKind>;
 
@@ -124,6 +133,18 @@ export const approveProposal = operation({
     'key-certified-already',
     'certification-blocked',
     'lot-not-needed',
+    'pair-decided',
+    'pair-changed',
+    'supplier-registered',
+    'supplier-ended',
+    'batch-not-held',
+    'request-incomplete',
+    'request-wrong-state',
+    'voter-listed-already',
+    'voter-changed',
+    'address-unknown',
+    'nothing-to-reverse',
+    'list-frozen',
   ],
 });
 

@@ -32,14 +32,17 @@ export type Operation<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is bytes (`application/octet-stream`), of which the handler is given the stream. */
+  readonly bytes?: true;
   readonly answer: Answer;
   /** Codes beyond the general ones that this operation may refuse with. */
   readonly refusals: readonly RefusalCode[];
   /**
    * Who calls is told by a signature in the body, which only the handler can check: it limits those whose
    * signature is wrong, as strangers. A whole district of stations may send from one address.
+   * `own-limits`: the module limits strangers itself, more strictly.
    */
-  readonly limitedBy?: 'signature';
+  readonly limitedBy?: 'signature' | 'own-limits';
   /** Largest body in bytes where it differs from DEFAULT_MAX_BODY_BYTES. */
   readonly maxBodyBytes?: number;
 };

@@ -24,6 +24,7 @@ import { Nullable, Strict } from './schemas.ts';
  *   elections/<code>/stations/<territory code>.json  PublishedStations, one per level-1 territory and `abroad`
  *   elections/<code>/station-points.json             PublishedStationPoints
  *   packs/<pack>/boundaries-<level>.geojson          as in the pack
+ *   packs/<pack>/addresses/…                         see published-addresses.ts
  *   manifest.json                                    PublishedManifest
  */
 export const PublishedIndex = Strict({

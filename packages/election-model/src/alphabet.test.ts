@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compareByAlphabet } from './alphabet.ts';
+import { compareByAlphabet, sortByAlphabet } from './alphabet.ts';
 
 const UZBEK = [...Array.from('ABDEFGHIJKLMNOPQRSTUVXYZ'), 'Oʻ', 'Gʻ', 'Sh', 'Ch', 'Ng'];
 const AZERBAIJANI = Array.from('ABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ');
@@ -69,5 +69,17 @@ test('the comparison is a total order', () => {
       if (compare(a, b) <= 0 && compare(b, c) <= 0) assert.ok(compare(a, c) <= 0);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test('rows sort as their texts compare', () => {
+  const rows = ['Shokir', 'Soliyev', 'Oʻktam', 'Olim', 'aziz', 'Chori', 'Zafar', 'Shokir'].map(
+    (name, index) => ({ name, index }),
+  );
+  const sorted = sortByAlphabet(UZBEK, rows, ({ name }) => name);
+  const compare = compareByAlphabet(UZBEK);
+  assert.deepEqual(
+    sorted,
+    rows.toSorted((a, b) => compare(a.name, b.name)),
   );
 });

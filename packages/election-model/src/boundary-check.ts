@@ -1,4 +1,5 @@
-import { type GeoFeature, readFeatures, readPosition } from './geojson.ts';
+import { type GeoFeature, readFeatures } from './geojson.ts';
+import { type FailGeometry, readPolygons } from './geojson-polygons.ts';
 import type { FindingCollector } from './import-findings.ts';
 import type { GeoJsonFile } from './import-table.ts';
 
@@ -9,9 +10,6 @@ export type BoundingBox = {
   readonly east: number;
   readonly north: number;
 };
-
-/** Four positions are the least that enclose anything (RFC 7946 section 3.1.6). */
-const LEAST_POSITIONS = 4;
 
 /**
  * Checks files of outlines: one feature a territory with its code, closed rings, places on Earth.
@@ -47,62 +45,14 @@ export function checkBoundaries(
   return boxes;
 }
 
-type FailGeometry = (
-  code: 'bad-geojson' | 'ring-not-closed' | 'impossible-coordinates',
-  reason: string,
-) => void;
-
 /** The box around a Polygon or MultiPolygon, or null after telling what is wrong with it. */
 function boxOf(feature: GeoFeature, fail: FailGeometry): BoundingBox | null {
-  const { geometry } = feature;
-  const coordinates = geometry?.['coordinates'];
-  const polygons: unknown = geometry?.['type'] === 'Polygon' ? [coordinates] : coordinates;
-  const isPolygonal = geometry?.['type'] === 'Polygon' || geometry?.['type'] === 'MultiPolygon';
-  if (!isPolygonal || !Array.isArray(polygons) || polygons.length === 0) {
-    fail('bad-geojson', 'the geometry is not a Polygon or MultiPolygon');
-    return null;
-  }
+  const polygons = readPolygons(feature, fail);
+  if (polygons === null) return null;
   let [west, south, east, north] = [180, 90, -180, -90];
-  for (const polygon of polygons as unknown[]) {
-    if (!Array.isArray(polygon) || polygon.length === 0) {
-      fail('bad-geojson', 'a polygon has no ring');
-      return null;
-    }
-    for (const ring of polygon as unknown[]) {
-      const positions = readRing(ring, fail);
-      if (positions === null) return null;
-      for (const [longitude, latitude] of positions) {
-        [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
-        [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
-      }
-    }
+  for (const [longitude, latitude] of polygons.flat(2)) {
+    [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
+    [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
   }
   return { west, south, east, north };
-}
-
-function readRing(
-  ring: unknown,
-  fail: FailGeometry,
-): readonly (readonly [number, number])[] | null {
-  const positions: (readonly [number, number])[] = [];
-  for (const value of Array.isArray(ring) ? (ring as unknown[]) : []) {
-    const position = readPosition(value);
-    if (position === null) {
-      fail('bad-geojson', 'a position is not two numbers');
-      return null;
-    }
-    if (Math.abs(position[0]) > 180 || Math.abs(position[1]) > 90) {
-      fail('impossible-coordinates', `${position.join(', ')} is not a place on Earth`);
-      return null;
-    }
-    positions.push(position);
-  }
-  const [first, last] = [positions[0], positions.at(-1)];
-  const isClosed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
-  if (positions.length >= LEAST_POSITIONS && isClosed) return positions;
-  fail(
-    'ring-not-closed',
-    `a ring of ${positions.length} positions does not come back to its start`,
-  );
-  return null;
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { CountryPack } from './country-pack.ts';
 import { packHash, parseCountryPack } from './country-pack-check.ts';
 import { SMALL_COUNTRY } from './testing/small-country.ts';
+import type { VoterListRules } from './voter-list-rules.ts';
 
 /** A value that tests may break; the schema types are readonly in places. */
 type Draft = { -readonly [Key in keyof CountryPack]: CountryPack[Key] };
@@ -14,6 +15,32 @@ function findingsAfter(change: (pack: Draft) => void): readonly string[] {
   const parsed = parseCountryPack(pack);
   return parsed.ok ? [] : parsed.refusal.map(({ code, path }) => `${code} ${path}`);
 }
+
+const ARTICLE = { article: SMALL_COUNTRY.pollingHours.article, confirmed: true };
+const VOTER_LIST: VoterListRules = {
+  nameProfile: 'plain',
+  nationalNumber: 'none',
+  citizenship: 'UZ',
+  minimumAge: 18,
+  exclusions: [{ fact: 'deceased', ...ARTICLE }],
+  correctionHours: { before: 24, eve: 1, day: 1 },
+  displayDays: 15,
+  displayFields: ['name'],
+  abroadDeadlineDays: 15,
+  freezeDays: 3,
+  stationSize: { minimum: 20, maximum: 3000 },
+  maxVotersPerAddress: 20,
+  circuitBreaker: { deathsPerMille: 5, changesPerMille: 20 },
+  articles: {
+    citizenship: ARTICLE,
+    age: ARTICLE,
+    corrections: ARTICLE,
+    display: ARTICLE,
+    abroad: ARTICLE,
+    freeze: ARTICLE,
+    stationSize: ARTICLE,
+  },
+};
 
 /** The first item, which the small country has. */
 function first<Item>(items: readonly Item[]): Item {
@@ -40,6 +67,20 @@ test('what has another form is refused with its place', () => {
   ];
   for (const [change, expected] of cases)
     assert.ok(findingsAfter(change).includes(expected), expected);
+});
+
+test('the rules of the voter list hold together', () => {
+  const findings = (change: Partial<VoterListRules>) =>
+    findingsAfter((pack) => Object.assign(pack, { voterList: { ...VOTER_LIST, ...change } }));
+  assert.deepEqual(findings({}), []);
+  assert.deepEqual(findings({ stationSize: { minimum: 9, maximum: 8 } }), [
+    'order /voterList/stationSize',
+  ]);
+  assert.deepEqual(findings({ freezeDays: 16 }), ['order /voterList/freezeDays']);
+  assert.deepEqual(
+    findings({ exclusions: [...VOTER_LIST.exclusions, first(VOTER_LIST.exclusions)] }),
+    ['duplicate-code /voterList/exclusions/1'],
+  );
 });
 
 test('each rule between the parts of a pack is checked', () => {

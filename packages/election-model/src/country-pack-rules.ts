@@ -6,6 +6,7 @@ import type { CountryPack, ElectoralSystem } from './country-pack.ts';
 import type { PackFinding, PackFindingCode } from './country-pack-check.ts';
 import type { ResultForm } from './result-form.ts';
 import type { SeatMethod, SeatRule, Share } from './seat-rule.ts';
+import type { VoterListRules } from './voter-list-rules.ts';
 import { workingDaysOf } from './working-days.ts';
 
 type Add = (code: PackFindingCode, path: string, reason: string) => void;
@@ -29,6 +30,7 @@ export function packRuleFindings(pack: CountryPack): readonly PackFinding[] {
     checkContests(pack, system, `/systems/${index}`, add);
     checkCalendar(pack, system, `/systems/${index}`, add);
   }
+  if (pack.voterList !== undefined) checkVoterList(pack.voterList, add);
   for (const [index, { level }] of pack.boundaries.entries()) {
     checkLevel(pack, level, `/boundaries/${index}/level`, add);
   }
@@ -100,6 +102,19 @@ function checkCommissionKinds(pack: CountryPack, add: Add): void {
       );
     }
     checkRange(kind.members, `${path}/members`, add);
+  }
+}
+
+function checkVoterList(rules: VoterListRules, add: Add): void {
+  checkRange(rules.stationSize, '/voterList/stationSize', add);
+  checkUnique(
+    rules.exclusions.map(({ fact }) => ({ code: fact })),
+    '/voterList/exclusions',
+    add,
+  );
+  // A request from abroad moves an entry, and nothing moves on a frozen roll.
+  if (rules.freezeDays > rules.abroadDeadlineDays) {
+    add('order', '/voterList/freezeDays', 'the roll is frozen before requests from abroad close');
   }
 }
 

@@ -4,6 +4,7 @@ import { DistrictSetCode, PackCode, TerritoryCode } from './geography.ts';
 import { ResultForm } from './result-form.ts';
 import { SeatRule } from './seat-rule.ts';
 import { IsoDate, LanguageTag, Line, LocalizedText, MAX_LINE, Slug, TimeOfDay } from './text.ts';
+import { VoterListRules } from './voter-list-rules.ts';
 
 /** A language of the country, and how far its texts were checked. */
 export const PackLanguage = Type.Object(
@@ -147,6 +148,8 @@ export const CountryPack = Type.Object(
     systems: Type.Array(ElectoralSystem, { minItems: 1, maxItems: 10 }),
     forms: Type.Array(ResultForm, { minItems: 1, maxItems: 20 }),
     seatRules: Type.Array(SeatRule, { minItems: 1, maxItems: 20 }),
+    /** Left out: the installation keeps no voter list for this country. */
+    voterList: Type.Optional(VoterListRules),
     /** Which boundary files there are, by territory level; none means no map. */
     boundaries: Type.Array(
       Type.Object(

@@ -37,8 +37,12 @@ export const IMPORT_FINDINGS = {
   'outside-term': 'The membership goes beyond the term of the commission.',
   'outside-territory': 'The point lies outside the outline of its territory.',
   'parent-not-found': 'The parent is not among the territories.',
+  'range-overlap':
+    'Another row gives houses of this street to another station: nobody could say which is right.',
   'ring-not-closed': 'A ring of the outline does not end where it began, or has under four points.',
   'station-elsewhere': 'The station lies in another territory.',
+  'station-in-other-territory':
+    'The station lies in another territory than the addresses that it gets.',
   'station-without-district': 'The station belongs to no district of a set of the country.',
   'stray-space': 'The text begins or ends with a space.',
   'territory-cycle': 'The territory is above itself.',
@@ -68,6 +72,7 @@ const WARNINGS: ReadonlySet<ImportFindingCode> = new Set([
   'member-count',
   'mixed-script',
   'outside-territory',
+  'station-in-other-territory',
 ]);
 
 /** Where a finding stands: file, line (null for the whole file), field. */

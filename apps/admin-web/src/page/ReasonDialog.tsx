@@ -12,6 +12,8 @@ type Props = {
   readonly title: string;
   /** The act in its own words. */
   readonly confirmLabel: string;
+  /** What is asked for, where it is not "the reason". */
+  readonly reasonLabel?: string;
   readonly onClose: () => void;
   readonly onDone?: () => void;
   readonly send: (reason: string) => Promise<Result<unknown, CallRefusal> | null>;
@@ -19,7 +21,8 @@ type Props = {
 };
 
 /** Asks for the reason of an act and does it. */
-export function ReasonDialog({ title, confirmLabel, onClose, onDone, send, children }: Props) {
+export function ReasonDialog(props: Props) {
+  const { title, confirmLabel, reasonLabel, onClose, onDone, send, children } = props;
   const t = useMessages();
   const headingId = useId();
   const checks = checksIn(t);
@@ -54,7 +57,10 @@ export function ReasonDialog({ title, confirmLabel, onClose, onDone, send, child
             </Button>
           }
         >
-          <ReasonInput field={form.bind('reason')} />
+          <ReasonInput
+            field={form.bind('reason')}
+            {...(reasonLabel === undefined ? {} : { label: reasonLabel })}
+          />
         </FormFrame>
       </div>
     </Dialog>

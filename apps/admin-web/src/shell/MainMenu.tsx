@@ -27,7 +27,7 @@ export function MainMenu() {
           {t('menu.open')}
         </button>
         <ul id="main-menu-list" className="main-menu-list" data-open={isOpen}>
-          {MENU.filter((entry) => may(entry.needs)).map((entry) => (
+          {MENU.filter((entry) => entry.needs.some((one) => may(one))).map((entry) => (
             <li key={entry.to}>
               <MenuLink to={entry.to} activeOptions={{ exact: entry.to === '/' }}>
                 {t(entry.label)}

@@ -9,10 +9,12 @@ import {
   listPeople,
   listProposals,
   listTerritories,
+  listAssignmentSets,
+  listRegisterBatches,
 } from '@ovoz/contract';
 import type { AdminKey } from '../language.ts';
 
-/** An entry of the main menu, and the operation without which its page would be empty. */
+/** An entry of the main menu, and the operations without any of which its page would be empty. */
 export type MenuEntry = {
   readonly to:
     | '/'
@@ -20,22 +22,24 @@ export type MenuEntry = {
     | '/elections'
     | '/count'
     | '/geography'
+    | '/voters'
     | '/commissions'
     | '/people'
     | '/evidence'
     | '/record';
   readonly label: AdminKey;
-  readonly needs: AnyOperation;
+  readonly needs: readonly AnyOperation[];
 };
 
 export const MENU: readonly MenuEntry[] = [
-  { to: '/', label: 'menu.home', needs: listDuties },
-  { to: '/waiting', label: 'menu.waiting', needs: listProposals },
-  { to: '/elections', label: 'menu.elections', needs: listElections },
-  { to: '/count', label: 'menu.count', needs: getCoverage },
-  { to: '/geography', label: 'menu.geography', needs: listTerritories },
-  { to: '/commissions', label: 'menu.commissions', needs: listCommissions },
-  { to: '/people', label: 'menu.people', needs: listPeople },
-  { to: '/evidence', label: 'menu.evidence', needs: listFacts },
-  { to: '/record', label: 'menu.record', needs: getRecordState },
+  { to: '/', label: 'menu.home', needs: [listDuties] },
+  { to: '/waiting', label: 'menu.waiting', needs: [listProposals] },
+  { to: '/elections', label: 'menu.elections', needs: [listElections] },
+  { to: '/count', label: 'menu.count', needs: [getCoverage] },
+  { to: '/geography', label: 'menu.geography', needs: [listTerritories] },
+  { to: '/voters', label: 'menu.voters', needs: [listRegisterBatches, listAssignmentSets] },
+  { to: '/commissions', label: 'menu.commissions', needs: [listCommissions] },
+  { to: '/people', label: 'menu.people', needs: [listPeople] },
+  { to: '/evidence', label: 'menu.evidence', needs: [listFacts] },
+  { to: '/record', label: 'menu.record', needs: [getRecordState] },
 ];

@@ -31,6 +31,7 @@ function QuickLinks({ view }: { readonly view: ElectionView }) {
   const links = [
     { key: 'results', path: addresses.results(code) },
     { key: 'stations', path: addresses.stations(code) },
+    { key: 'lookup', path: addresses.voterLookup(code) },
     { key: 'parties', path: addresses.parties(code) },
     { key: 'calendar', path: addresses.calendar(code) },
     { key: 'map', path: addresses.map(code) },

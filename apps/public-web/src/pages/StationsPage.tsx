@@ -2,6 +2,7 @@ import { GeneratedMark } from '@ovoz/ui';
 import type { ElectionView } from '../site/election-view.ts';
 import { usePage } from '../site/page-context.tsx';
 import { finderData } from '../site/finder-data.ts';
+import { AddressForm } from './AddressForm.tsx';
 import { DataBlock } from './DataBlock.tsx';
 import { hasGeneratedStations } from './KeyFigures.tsx';
 import { RegionTable } from './MapPage.tsx';
@@ -20,8 +21,10 @@ export function StationsPage({ view }: { readonly view: ElectionView }) {
           <GeneratedMark /> {t('generated.stations')}
         </p>
       ) : null}
+      {view.hasAddresses ? <AddressForm view={view} /> : null}
       {view.points === null ? null : (
         <>
+          {view.hasAddresses ? <h2>{t('address.otherwise')}</h2> : null}
           <form id="finder-form" className="ov-needs-scripts site-finder-form">
             <div className="ov-search">
               <label htmlFor="finder-query">{t('stations.search')}</label>

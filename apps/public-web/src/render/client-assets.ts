@@ -7,7 +7,7 @@ import preferencesSource from '@ovoz/ui/preferences.js?raw';
 import iconSource from './icon.svg?raw';
 
 /** Kinds of pages with a script of their own. */
-export type Island = 'finder' | 'results' | 'station-result' | 'result-search';
+export type Island = 'finder' | 'results' | 'station-result' | 'result-search' | 'voter-lookup';
 type IslandFiles = { readonly script: string; readonly styles: readonly string[] };
 
 /** Addresses of the files that pages load. Their names change with their content. */
@@ -72,6 +72,7 @@ export function readClientAssets(folder: string): ClientAssets {
         script: `/${entry('src/client/finder.ts').file}`,
         styles: [`/${entry('src/client/finder.css').file}`],
       },
+      'voter-lookup': { script: `/${entry('src/client/voter-lookup.ts').file}`, styles: [] },
       results: island('results'),
       'station-result': island('station-result'),
       'result-search': island('result-search'),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  FinderIndex,
   PublishedElection,
   PublishedIndex,
   PublishedStationPoints,
@@ -19,6 +20,7 @@ const checks = {
   election: Compile(PublishedElection),
   stations: Compile(PublishedStations),
   points: Compile(PublishedStationPoints),
+  addresses: Compile(FinderIndex),
 };
 
 /**
@@ -48,11 +50,14 @@ async function readElection(
   const boundaries = await readBoundaries(folder, election);
   if (parts === 'without-stations') {
     const { closings } = await readStations(path, election, false);
-    return { election, title, stations: new Map(), closings, points: null, boundaries };
+    const none = { stations: new Map(), points: null, hasAddresses: false };
+    return { election, title, closings, boundaries, ...none };
   }
   const { stations, closings } = await readStations(path, election, true);
   const points = await readOptional(join(path, 'station-points.json'), checks.points);
-  return { election, title, stations, closings, points, boundaries };
+  const addresses = join(folder, 'packs', election.pack.code, 'addresses', 'index.json');
+  const hasAddresses = (await readOptional(addresses, checks.addresses)) !== null;
+  return { election, title, stations, closings, points, boundaries, hasAddresses };
 }
 
 /** File by file; with `keep` false only when stations close is kept of them. */

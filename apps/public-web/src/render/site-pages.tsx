@@ -13,11 +13,13 @@ import { BRAND } from '../pages/PageFrame.tsx';
 import { PartiesPage } from '../pages/PartiesPage.tsx';
 import { PartyPage } from '../pages/PartyPage.tsx';
 import { StationsPage } from '../pages/StationsPage.tsx';
+import { VoterLookupPage } from '../pages/VoterLookupPage.tsx';
 import { TerritoryPage } from '../pages/TerritoryPage.tsx';
 import { ABROAD, addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
 import { createSay, type Say } from '../site/page-context.tsx';
 import { partyFacts } from '../site/party-facts.ts';
+import type { Island } from './client-assets.ts';
 import type { LanguageSetting, PageContent } from './document.tsx';
 
 /** Pages of a language, each made when it is asked for: a nation's pages would fill the memory. */
@@ -51,6 +53,7 @@ function planElection(setting: LanguageSetting, view: ElectionView): readonly Pl
     own(addresses.calendar(code), t('calendar.title'), () => <CalendarPage view={view} />),
     own(addresses.map(code), t('map.title'), () => <MapPage view={view} />),
     own(addresses.stations(code), t('stations.title'), () => <StationsPage view={view} />),
+    own(addresses.voterLookup(code), t('lookup.title'), () => <VoterLookupPage view={view} />),
     own(addresses.data(code), t('data.title'), () => <DataPage view={view} />),
     own(addresses.districts(code), t('districts.title'), () => <DistrictsPage view={view} />),
     own(addresses.parties(code), t('parties.title'), () => <PartiesPage view={view} />),
@@ -81,8 +84,14 @@ function planElection(setting: LanguageSetting, view: ElectionView): readonly Pl
 }
 
 function page(path: string, title: string, say: Say, body: () => ReactNode): PlannedPage {
-  const island = path.endsWith('/stations/') ? 'finder' : null;
+  const island = islandOf(path);
   return { path, content: () => ({ path, title, say, body: body(), island }) };
+}
+
+/** The script of a page, where it has one. */
+function islandOf(path: string): Island | null {
+  if (path.endsWith('/stations/')) return 'finder';
+  return path.endsWith('/my-entry/') ? 'voter-lookup' : null;
 }
 
 /** Names of one election in one language are written once and kept for all its pages. */

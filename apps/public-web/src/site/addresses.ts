@@ -12,6 +12,7 @@ export const addresses = {
   parties: (code: string) => `elections/${code}/parties/`,
   party: (code: string, party: string) => `elections/${code}/parties/${party}/`,
   stations: (code: string) => `elections/${code}/stations/`,
+  voterLookup: (code: string) => `elections/${code}/my-entry/`,
   data: (code: string) => `elections/${code}/data/`,
   results: (code: string) => `elections/${code}/results/`,
   /** Page of an area by the address of its file: `nation`, `territories/1703`. */

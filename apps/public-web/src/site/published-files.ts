@@ -20,6 +20,8 @@ export type PublishedElectionFiles = {
   readonly points: PublishedStationPoints | null;
   /** By level of the territory tree. */
   readonly boundaries: ReadonlyMap<number, Boundaries>;
+  /** True when people can find their station by address. */
+  readonly hasAddresses: boolean;
 };
 
 export type PublishedSite = {

@@ -46,6 +46,7 @@ async function fill(owner: postgres.Sql): Promise<void> {
     await owner`insert into evidence_facts (id, log, event_type, territory_path, subject, recorded_at, bytes, hash, leaf_index)
       values (${randomUUID()}, 'public', 'test', 'UZ', ${DIFFICULT}, ${NOW}, ${Buffer.from(DIFFICULT)}, sha256(${Buffer.from(DIFFICULT)}::bytea), ${index})`;
   }
+  await insertVoter(owner);
   const hash = Buffer.alloc(32, 3);
   await owner`insert into election_packs (hash, pack) values (${hash}, '{}')`;
   await owner`insert into elections (code, pack, territory_path, mode, created_at, created_by, clock_set_at, clock_shows, clock_speed)
@@ -54,6 +55,16 @@ async function fill(owner: postgres.Sql): Promise<void> {
   await owner`insert into election_versions (election, number, status, revision, definition, hash, pack_hash, reason, created_at, created_by)
     values ('test', 1, 'draft', 1, ${definition}, sha256(convert_to(${definition}, 'UTF8')), ${hash}, 'first', ${NOW}, ${personId})`;
   await owner`update election_versions set status = 'discarded'`;
+}
+
+/** Adds a voter. @returns the running number that it was given */
+export async function insertVoter(owner: postgres.Sql): Promise<number> {
+  const [row] = await owner<{ id: number }[]>`
+    insert into voters (sealed, surname, given, patronymic, sex, birth_date, citizenship, search_key, skeleton_key,
+      territory_path, region_path, status)
+    values ('x', ${DIFFICULT}, 'B', '', 'f', '1990-01-01', 'UZ', 'a b', 'a b', 'UZ/1', 'UZ/1', 'registered')
+    returning id::integer as id`;
+  return row?.id ?? 0;
 }
 
 /** Every row of every table as text, without what a backup leaves out. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { dumpSchema } from '../platform/dump-schema.ts';
 import { StartFailure } from '../platform/failure.ts';
 import { knownMigrations, migrate } from '../platform/migrate.ts';
-import { contentOf, databaseFor, folderFor } from './backup-testing.ts';
+import { contentOf, databaseFor, folderFor, insertVoter } from './backup-testing.ts';
 import { MANIFEST, readManifest } from './manifest.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { inOrder } from './tables.ts';
@@ -36,6 +36,7 @@ test('a restored database holds every row, and its triggers stand again', async 
   await assert.rejects(target.owner`delete from evidence_facts`, /append-only/);
   const [sessions] = await target.owner`select count(*)::integer as count from sessions`;
   assert.equal(sessions?.['count'], 0, 'nobody is signed in by a restore');
+  assert.equal(await insertVoter(target.owner), 2, 'running numbers go on');
 });
 
 test('a backup of an older schema is restored into it and then migrated', async (t) => {

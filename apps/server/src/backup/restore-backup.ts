@@ -139,8 +139,21 @@ async function loadTables(
     await loadTable(transaction, folder, file);
   }
   assert(ours.length === total, 'the backup holds every table of its schema');
+  await continueNumbers(transaction);
   for (const { name } of ours) {
     await transaction`alter table ${transaction(name)} enable trigger user`;
+  }
+}
+
+/** Running numbers go on behind the highest that was restored. */
+async function continueNumbers(transaction: Transaction): Promise<void> {
+  const columns = await transaction<{ table: string; column: string }[]>`
+    select relname as table, attname as column from pg_attribute join pg_class on pg_class.oid = attrelid
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and attidentity <> ''`;
+  for (const { table, column } of columns) {
+    await transaction`
+      select setval(pg_get_serial_sequence(${table}, ${column}), max(${transaction(column)}))
+      from ${transaction(table)} having max(${transaction(column)}) is not null`;
   }
 }
 

@@ -45,9 +45,14 @@ function cookieFetch(app: FastifyInstance) {
         ...(init.headers as Record<string, string>),
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       },
-      ...(typeof init.body === 'string' ? { payload: init.body } : {}),
+      ...payloadOf(init.body),
     });
     for (const { name, value } of response.cookies) cookies.set(name, value);
     return new Response(response.body, { status: response.statusCode });
   };
+}
+
+function payloadOf(body: RequestInit['body']): { readonly payload?: string | Buffer } {
+  if (typeof body === 'string') return { payload: body };
+  return body instanceof Uint8Array ? { payload: Buffer.from(body) } : {};
 }

@@ -15,7 +15,7 @@ import { acceptWithNewCode } from './invitation.ts';
 const VOTING_DAY = '2026-12-27';
 const CALLED_ON = '2026-09-18';
 const COMMISSIONS_FORMED_ON = '2026-10-01';
-const SEED = '1';
+export const DEMO_SEED = '1';
 /** Precinct commissions of the whole nation would be a hundred thousand people; a few show how they look. */
 const PRECINCT_COMMISSIONS = 40;
 const DAYS_BEFORE_VOTING = 25;
@@ -53,7 +53,7 @@ function lazyNation({ folder }: LoadedPack): () => NationFiles {
   let made: NationFiles | null = null;
   return () => {
     made ??= generateNation((file) => readPackFile(folder, file), {
-      seed: SEED,
+      seed: DEMO_SEED,
       votingYear: Number(VOTING_DAY.slice(0, 4)),
       formedOn: COMMISSIONS_FORMED_ON,
       precinctCommissions: (numbers) => numbers.slice(0, PRECINCT_COMMISSIONS),
@@ -62,7 +62,8 @@ function lazyNation({ folder }: LoadedPack): () => NationFiles {
   };
 }
 
-function readPackFile(folder: string, file: string): string | null {
+/** Text of a file of a pack; null when there is none. */
+export function readPackFile(folder: string, file: string): string | null {
   const path = join(folder, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }

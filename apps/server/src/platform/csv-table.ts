@@ -31,18 +31,26 @@ export function refuseUnreadable({ file, line, reason }: Unreadable): Refusal {
 type Line = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
 /** Reads CSV (RFC 4180, with or without a byte order mark) into rows by the names of its header. */
-export function readCsv(file: string, text: string): Result<ImportTable, Unreadable> {
-  const parsed = parseLines(file, text);
+export function readCsv(
+  file: string,
+  text: string,
+  maxRows = MAX_ROWS,
+): Result<ImportTable, Unreadable> {
+  const parsed = parseLines(file, text, maxRows);
   if (!parsed.ok) return parsed;
   const [header, ...lines] = parsed.value;
   if (header === undefined) return refused({ file, line: null, reason: 'The file is empty.' });
   const columns = header.record;
-  const wrong = wrongShape(columns, lines);
+  const wrong = wrongShape(columns, lines, maxRows);
   if (wrong !== null) return refused({ file, ...wrong });
   return ok({ file, columns, rows: lines.map((line) => toRow(columns, line)) });
 }
 
-function parseLines(file: string, text: string): Result<readonly Line[], Unreadable> {
+function parseLines(
+  file: string,
+  text: string,
+  maxRows: number,
+): Result<readonly Line[], Unreadable> {
   try {
     return ok(
       parse(text, {
@@ -51,7 +59,7 @@ function parseLines(file: string, text: string): Result<readonly Line[], Unreada
         skip_empty_lines: true,
         max_record_size: MAX_COLUMNS * MAX_CELL_LENGTH,
         // One more than allowed, so that more can be told from exactly as many; and the header.
-        to: MAX_ROWS + 2,
+        to: maxRows + 2,
       }) as unknown as readonly Line[],
     );
   } catch (error) {
@@ -72,6 +80,7 @@ const REASONS: Readonly<Record<string, string>> = {
 function wrongShape(
   columns: readonly string[],
   lines: readonly Line[],
+  maxRows: number,
 ): Omit<Unreadable, 'file'> | null {
   if (columns.length > MAX_COLUMNS) {
     return { line: 1, reason: `The header has more than ${MAX_COLUMNS} columns.` };
@@ -79,8 +88,8 @@ function wrongShape(
   if (new Set(columns).size !== columns.length) {
     return { line: 1, reason: 'Two columns of the header have the same name.' };
   }
-  if (lines.length > MAX_ROWS) {
-    return { line: null, reason: `The file has more than ${MAX_ROWS} rows.` };
+  if (lines.length > maxRows) {
+    return { line: null, reason: `The file has more than ${maxRows} rows.` };
   }
   const long = lines.find(({ record }) => record.some((cell) => cell.length > MAX_CELL_LENGTH));
   if (long === undefined) return null;

@@ -9,6 +9,10 @@ export type Metrics = {
   readonly countRefusal: (code: string) => void;
   readonly setOutboxWaiting: (facts: number) => void;
   readonly setLogs: (logs: readonly LogFigures[]) => void;
+  /** Questions whether somebody is on the list, by outcome; nothing else of them is known. */
+  readonly countLookup: (outcome: 'found' | 'missed' | 'puzzle' | 'refused') => void;
+  /** Whether somebody seems to try numbers. */
+  readonly setLookupAlarm: (isOn: boolean) => void;
   readonly text: () => Promise<string>;
 };
 
@@ -45,6 +49,17 @@ export function createMetrics(): Metrics {
     labelNames: ['log'],
     registers: [registry],
   });
+  const lookups = new Counter({
+    name: 'ovoz_voter_lookups_total',
+    help: 'Questions whether somebody is on the list, by outcome.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const lookupAlarm = new Gauge({
+    name: 'ovoz_voter_lookup_alarm',
+    help: '1 while so many questions find nobody that somebody seems to try numbers.',
+    registers: [registry],
+  });
   return {
     observeRequest: (method, route, status, seconds) =>
       requests.observe({ method, route, status: String(status) }, seconds),
@@ -56,6 +71,8 @@ export function createMetrics(): Metrics {
         logRefused.set({ log }, refused ? 1 : 0);
       }
     },
+    countLookup: (outcome) => lookups.inc({ outcome }),
+    setLookupAlarm: (isOn) => lookupAlarm.set(isOn ? 1 : 0),
     text: () => registry.metrics(),
   };
 }

@@ -9,7 +9,7 @@ import {
   type RefusalCode,
 } from '@ovoz/contract';
 import type { TerritoryPath } from '@ovoz/election-model';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { type Actor, coveringGrant, grantsOf, type SignedIn, type SubjectPlace } from './actor.ts';
 import { recordRefusedCall } from './refused-calls.ts';
 import type { Platform } from './platform.ts';
@@ -19,6 +19,8 @@ type Input<Op extends AnyOperation> = {
   readonly params: ParamsOf<Op>;
   readonly query: QueryOf<Op>;
   readonly body: BodyOf<Op>;
+  /** Of operations that take bytes: as they come. */
+  readonly stream: Op extends { readonly bytes: true } ? AsyncIterable<Buffer> : undefined;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly now: Date;
@@ -83,7 +85,7 @@ export function serve<Op extends AnyOperation, Place extends SubjectPlace = Subj
   operation: Op,
   handler: HandlerOf<Op, Place>,
 ): void {
-  app.route({
+  const route: RouteOptions = {
     method: operation.method,
     url: operation.path,
     bodyLimit: operation.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
@@ -113,8 +115,19 @@ export function serve<Op extends AnyOperation, Place extends SubjectPlace = Subj
       await recordRefusedCall(platform, request, operation, refusal.code);
       return sendProblem(request, reply, refusal);
     },
+  };
+  if (operation.bytes !== true) {
+    app.route(route);
+    return;
+  }
+  // In a scope of its own: everywhere else a body that is not JSON is refused.
+  void app.register(async (scope) => {
+    scope.addContentTypeParser(BYTES, (_request, payload, done) => done(null, payload));
+    scope.route(route);
   });
 }
+
+const BYTES = 'application/octet-stream';
 
 const NO_QUERY = { type: 'object', additionalProperties: false, properties: {} } as const;
 
@@ -132,7 +145,8 @@ async function run(
   reply: FastifyReply,
 ): Promise<Result<unknown, RefusalCode | Refusal>> {
   const { params, query, body } = request;
-  const input = { params, query, body, request, reply, now: platform.now() };
+  const stream = operation.bytes === true ? body : undefined;
+  const input = { params, query, body, stream, request, reply, now: platform.now() };
   if (operation.access.kind === 'public') return handler.handle(input);
   const signedIn = request.session.signedIn;
   if (signedIn === undefined) return { ok: false, refusal: 'not-signed-in' };

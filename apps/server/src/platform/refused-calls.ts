@@ -29,7 +29,9 @@ export async function recordRefusedCall(
   operation: AnyOperation,
   code: RefusalCode,
 ): Promise<void> {
-  const signedIn = request.session.signedIn;
+  // The public origin has no sessions.
+  const session = request.session as FastifyRequest['session'] | undefined;
+  const signedIn = session?.signedIn;
   if (signedIn === undefined || UNREMARKABLE.includes(code)) return;
   // Where the person works: so that the auditor of that country reads it.
   const [widest] = signedIn.grants

@@ -17,7 +17,7 @@ import { verifyEd25519 } from './ed25519.ts';
 import { StartFailure } from './failure.ts';
 import { loadServerKeys } from './server-keys.ts';
 
-const NAMES = ['cookie', 'device', 'log', 'packages', 'publication', 'sealing'].map(
+const NAMES = ['cookie', 'device', 'log', 'packages', 'publication', 'register', 'sealing'].map(
   (name) => `${name}.key`,
 );
 
@@ -47,6 +47,7 @@ test('keys are made once, for this account alone', (t) => {
   assert.deepEqual(second.packages.sign(message), packages.sign(message));
   assert.ok(verifyEd25519(packages.publicKey, message, packages.sign(message)));
   assert.ok(!verifyEd25519(publication.publicKey, message, packages.sign(message)));
+  assert.deepEqual(second.register, first.register);
   assert.equal(second.unseal(first.seal(Buffer.from('secret'), 'x'), 'x').toString(), 'secret');
 });
 

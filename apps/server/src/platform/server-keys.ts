@@ -8,7 +8,8 @@ import { StartFailure } from './failure.ts';
  * Secrets of this server, in files of mode 0600 outside of the database and of its backup.
  * `cookie` signs session cookies, `sealing` encrypts one-time-code secrets, `device` marks known devices,
  * `packages` signs the protocols that commissions key and correct, `publication` the published files, `log` the
- * checkpoints of both logs.
+ * checkpoints of both logs. `register` hides the numbers of voters: without it the register's keys can be neither read
+ * nor continued, so it is kept safe on paper or in a vault beside the backup.
  */
 export type ServerKeys = {
   readonly cookie: string;
@@ -18,6 +19,7 @@ export type ServerKeys = {
   readonly packages: SigningKey;
   readonly publication: SigningKey;
   readonly log: SigningKey;
+  readonly register: Buffer;
 };
 
 const KEY_BYTES = 32;
@@ -39,7 +41,13 @@ export function loadServerKeys(dataDirectory: string): ServerKeys {
     packages: signingKeyOf(loadKey(join(folder, 'packages.key'))),
     publication: signingKeyOf(loadKey(join(folder, 'publication.key'))),
     log: signingKeyOf(loadKey(join(folder, 'log.key'))),
+    register: loadRegisterKey(dataDirectory),
   };
+}
+
+/** The key of the voter register alone, for programs that need no other. */
+export function loadRegisterKey(dataDirectory: string): Buffer {
+  return loadKey(join(dataDirectory, 'keys', 'register.key'));
 }
 
 /** Reads a key of 32 bytes, making it when there is none. @throws StartFailure when others can read it. */

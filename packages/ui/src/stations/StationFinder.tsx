@@ -12,6 +12,8 @@ type Props = {
   readonly credits: readonly Credit[];
   /** What was typed before the finder was there; the field then has the focus. */
   readonly initialQuery?: string;
+  /** Index of the station that is chosen when the finder opens; none when it is not given. */
+  readonly initialChoice?: number;
   /** What is told of the chosen station. */
   readonly details: (index: number) => ReactNode;
 };
@@ -20,9 +22,10 @@ type Props = {
  * Map and list of the same stations, side by side: what one chooses, the other shows. The list stands
  * alone where a country has neither outlines nor coordinates.
  */
-export function StationFinder({ points, boundaries, credits, initialQuery, details }: Props) {
+export function StationFinder(props: Props) {
+  const { points, boundaries, credits, initialQuery, initialChoice, details } = props;
   const [query, setQuery] = useState(initialQuery ?? '');
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | null>(initialChoice ?? null);
   const search = useMemo(() => prepareSearch(points), [points]);
   // Typing stays ahead of the map: the search may lag a frame behind.
   const searched = useDeferredValue(query);

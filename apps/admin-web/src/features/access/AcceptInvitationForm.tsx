@@ -10,8 +10,8 @@ import { Section } from '../../page/Page.tsx';
 import { useAct } from '../../server/acting.ts';
 import { CopyButton } from '../../values/CopyButton.tsx';
 import { useOwnTime } from '../../values/moments.ts';
-import { QrCode } from './QrCode.tsx';
-import { secretOf } from './qr-path.ts';
+import { QrCode } from '../../values/QrCode.tsx';
+import { secretOf } from '../../values/qr-path.ts';
 
 type Props = {
   readonly token: string;

@@ -58,10 +58,29 @@ const LABELS: Readonly<Record<string, MessageKey>> = {
   Witness: 'record.witness',
   Organisation: 'record.organisation',
   'Key of the witness': 'record.vkey',
+  Register: 'suppliers.which',
+  'Name of the register': 'suppliers.name',
+  'Fingerprint of the key': 'suppliers.fingerprint',
+  'Public key': 'suppliers.key',
+  Batch: 'feed.batch',
+  'SHA-256 of the manifest': 'feed.manifest',
+  'Districts beyond the limit': 'row.districts-held',
+  Request: 'requests.request',
+  'What is asked': 'requests.asked',
+  'SHA-256 of what is asked': 'row.hash-of-asked',
+  Pair: 'row.pair',
+  Outcome: 'row.pair-outcome',
+  'Entry to be removed on request': 'row.superfluous',
 };
 
 /** Whole values that the server writes in words of its own. */
 const VALUES: Readonly<Record<string, MessageKey>> = {
+  add: 'request-kind.add',
+  remove: 'request-kind.remove',
+  restore: 'request-kind.restore',
+  same: 'pair-outcome.same',
+  different: 'pair-outcome.different',
+  relatives: 'pair-outcome.relatives',
   'by hand': 'count-kind.hand',
   'by machine': 'count-kind.machine',
   none: 'row.none',
@@ -71,6 +90,8 @@ const VALUES: Readonly<Record<string, MessageKey>> = {
   'The package that came takes its place and waits for a decision.': 'row.takes-its-place',
 };
 
+/** Which of the two registers, as the server names them. */
+const REGISTERS = ['civil', 'address'] as const;
 const MODES = ['live', 'training', 'drill'] as const;
 
 type Words = Pick<Translator<MessageKey>, 't' | 'day' | 'list' | 'languageName'> & {
@@ -105,6 +126,8 @@ function labelInWords(label: string, { t, names }: Words): string {
     const holder = seats === 'Without a party' ? t('candidates.independent') : names?.get(seats);
     return t('row.seats-of', { name: holder ?? seats });
   }
+  const district = /^District (\S+)$/.exec(label)?.[1];
+  if (district !== undefined) return t('results.district', { number: district });
   const contest = /^Protocols of (\S+)$/.exec(label)?.[1];
   if (contest !== undefined) return t('row.protocols-of', { name: names?.get(contest) ?? contest });
   return names?.get(label) ?? label;
@@ -133,6 +156,12 @@ export function subjectInWords(subject: string, { t }: Pick<Words, 't'>): string
   if (keysOf !== undefined) return t('subject.keys', { election: keysOf, number: from ?? '' });
   const witness = /^witness (\S+)$/.exec(subject)?.[1];
   if (witness !== undefined) return `${t('record.witness')} ${witness}`;
+  const feed = /^[a-z]+, (civil|address) register(?:: (.+)|, batch (\d+))$/.exec(subject);
+  if (feed !== null) {
+    const [, register, name, sequence] = feed;
+    const about = name ?? t('feed.number', { sequence: Number(sequence) });
+    return `${t(`register.${register as 'civil' | 'address'}`)}: ${about}`;
+  }
   const lot = /^Lot for (.+)$/.exec(subject)?.[1];
   if (lot !== undefined) {
     const district = /, district (\S+)$/.exec(lot)?.[1];
@@ -146,6 +175,10 @@ export function subjectInWords(subject: string, { t }: Pick<Words, 't'>): string
 function valueInWords({ label, value }: Row, words: Words): string {
   const { t, day, list, languageName } = words;
   if (label === 'Languages') return list(value.split(', ').map(languageName));
+  if (label === 'Register') {
+    const register = REGISTERS.find((one) => one === value);
+    if (register !== undefined) return t(`register.${register}`);
+  }
   const whole = VALUES[value];
   if (whole !== undefined) return t(whole);
   const known =
@@ -175,6 +208,11 @@ function countsInWords(value: string, t: Words['t']): string | undefined {
   if (changed !== undefined) {
     const [added = 0, removed = 0, others = 0] = changed;
     return t('difference.counts', { added, removed, changed: others });
+  }
+  const held = /^(\d+) voters, (\d+) removals, (\d+) changes$/.exec(value)?.slice(1).map(Number);
+  if (held !== undefined) {
+    const [voters = 0, removals = 0, changes = 0] = held;
+    return t('row.district-held', { voters, removals, changes });
   }
   const generated = /^(\d+), made by a program$/.exec(value)?.[1];
   if (generated !== undefined) return t('row.generated', { count: Number(generated) });

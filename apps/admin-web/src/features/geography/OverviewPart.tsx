@@ -4,7 +4,7 @@ import { PageLink } from '../../page/links.tsx';
 import { Section } from '../../page/Page.tsx';
 import { RouterLinks } from '../../page/RouterLinks.tsx';
 import { useBoundaries } from '../../places/boundaries.ts';
-import { shadeOf } from './shade-of.ts';
+import { shadeOf } from '../../places/shade-of.ts';
 import { useCountry, useTerritories } from './use-geography.ts';
 
 /** Map and table of the regions with their polling stations. */

@@ -8,6 +8,7 @@ import {
 } from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
 import { calendarOf, legalTime, packOf, permissionFor } from './calendar.ts';
+import { type ElectionInForce, electionInForce } from './sealed-election.ts';
 import {
   type ElectionRecord,
   findSealedVersion,
@@ -78,6 +79,29 @@ export async function actAllowed(
     answers.find(({ outcome }) => outcome === 'blocked') ??
     answers.find(({ outcome }) => outcome === 'warned') ?? { outcome: 'allowed', election: null }
   );
+}
+
+/**
+ * The sealed election of a country that is voted on next by its own clock; a live one goes before exercises. Null
+ * while none is called.
+ */
+export async function upcomingElection(
+  queries: Queries,
+  packCode: string,
+  now: Date,
+): Promise<ElectionInForce | null> {
+  const elections = await listStoredElections(queries);
+  const coming: ElectionInForce[] = [];
+  for (const { code } of elections.filter(({ pack }) => pack === packCode)) {
+    const found = await electionInForce(queries, code);
+    if (found === null || found.version === null) continue;
+    const { votingDay, timeZone } = found.version.definition;
+    const today = localDay(legalTime(found.election.clock, now).getTime(), timeZone);
+    if (today <= votingDay) coming.push(found);
+  }
+  const rank = ({ election, version }: ElectionInForce) =>
+    `${election.mode === 'live' ? 0 : 1} ${version.definition.votingDay} ${election.code}`;
+  return coming.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0] ?? null;
 }
 
 /** An election as the public may see it. */

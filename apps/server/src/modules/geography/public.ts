@@ -15,6 +15,7 @@ import { districtsWithStations, territoriesWithStations } from './counts.ts';
 import type { CountryPacks } from './packs.ts';
 import { contentJson } from './store-content.ts';
 import {
+  addressesOfStations,
   countStations,
   findStoredStation,
   listVotingStations,
@@ -34,6 +35,7 @@ export {
 } from './calendar.ts';
 export { type GeographyImport, importGeography } from './commands.ts';
 export { approveGeographyHandler, proposeVersion } from './decisions.ts';
+export { readGeoJson } from './geojson-files.ts';
 export { type CountryPacks, type LoadedPack, loadCountryPacks } from './packs.ts';
 export type { CurrentVersion, StationPlace, VotingStation };
 
@@ -120,6 +122,14 @@ export async function stationPlaces(
   numbers: readonly string[] | null,
 ): Promise<readonly StationPlace[]> {
   return placesOfStations(queries, version, numbers);
+}
+
+/** Names and addresses of all stations of a version, by number: as they stand on paper. */
+export async function stationAddresses(
+  queries: Queries,
+  version: VersionKey,
+): Promise<ReadonlyMap<string, { readonly name: string; readonly address: string }>> {
+  return addressesOfStations(queries, version);
 }
 
 /** Every station of a version with its hours and its districts, by number. */

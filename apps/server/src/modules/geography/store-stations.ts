@@ -108,6 +108,17 @@ export async function placesOfStations(
     order by position`;
 }
 
+/** Names and addresses of all stations of a version, by number. */
+export async function addressesOfStations(
+  queries: Queries,
+  version: { readonly pack: string; readonly number: number },
+): Promise<ReadonlyMap<string, { readonly name: string; readonly address: string }>> {
+  const rows = await queries<{ number: string; name: string; address: string }[]>`
+    select number, name, address from polling_stations
+    where pack = ${version.pack} and version = ${version.number}`;
+  return new Map(rows.map(({ number, name, address }) => [number, { name, address }]));
+}
+
 export async function findStoredStation(
   queries: Queries,
   version: { readonly pack: string; readonly number: number },

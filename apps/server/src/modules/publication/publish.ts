@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '@ovoz/basics';
 import { dutyState, localDay } from '@ovoz/election-model';
@@ -52,10 +53,16 @@ export async function publishNow(
     const state = JSON.stringify([
       sha256Hex(publication.manifest.bytes),
       sealed.map((election) => dayOf(election, now)),
+      sealed.map(({ pack }) => hasFinder(folder, pack.code)),
     ]);
     await renderPages(platform, { published: folder, site, state }, options);
     return publication.manifest.changed ? 'published' : 'unchanged';
   });
+}
+
+/** Whether addresses are published, which have an index of their own: pages then lead to them. */
+function hasFinder(folder: string, pack: string): boolean {
+  return existsSync(join(folder, 'packs', pack, 'addresses', 'index.json'));
 }
 
 /** What pages say of a moment: the local day and how each duty stands. */

@@ -1,0 +1,149 @@
+import { Alert, Paragraph } from '@digdir/designsystemet-react';
+import type { MatchLine, PairEntry } from '@ovoz/contract';
+import { useId } from 'react';
+import { useTranslator } from '../../language.ts';
+import { useTerritoryName } from '../../places/use-territory-name.ts';
+import { bits, comparisonKey, levelKey, strengthOf, type Tone, toneOf } from './comparisons.ts';
+import type { OpenedPair } from './PairPart.tsx';
+
+/** Marks that are told apart without colour. */
+const MARKS: Readonly<Record<Tone, string>> = { agrees: '=', near: '≈', differs: '≠', silent: '·' };
+
+/** Both entries side by side: each comparison in words, with a bar of how much it says. */
+export function PairComparison({
+  pack,
+  opened,
+}: {
+  readonly pack: string;
+  readonly opened: OpenedPair;
+}) {
+  const { t, number } = useTranslator();
+  const { pair, a, b, prior } = opened;
+  const captionId = useId();
+  const widest = Math.max(1, ...pair.lines.map(({ weight }) => Math.abs(weight)));
+  return (
+    <>
+      <Paragraph>
+        <strong>{t(`duplicates.verdict-${strengthOf(pair.weight)}`)}</strong>{' '}
+        {t('duplicates.verdict-text')}
+      </Paragraph>
+      {(a.isChanged || b.isChanged) && (
+        <Alert data-color="warning">{t('duplicates.changed')}</Alert>
+      )}
+      {/* A scrolling region must be reachable by keyboard: WCAG 2.1.1. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="pair-scroll" aria-labelledby={captionId} tabIndex={0}>
+        <table className="pair">
+          <caption id={captionId} className="ds-sr-only">
+            {t('duplicates.side-by-side')}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('duplicates.compared')}</th>
+              <EntryHead entry={a} letter="A" />
+              <EntryHead entry={b} letter="B" />
+              <th scope="col">{t('duplicates.says')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pair.lines.map((line) => (
+              <Line key={line.comparison} pack={pack} line={line} a={a} b={b} widest={widest} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={3}>
+                {t('duplicates.prior')}
+              </th>
+              <td className="pair-says">{number(bits(prior))}</td>
+            </tr>
+            <tr>
+              <th scope="row" colSpan={3}>
+                {t('duplicates.sum')}
+              </th>
+              <td className="pair-says">
+                <strong>{number(bits(pair.weight))}</strong>
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+    </>
+  );
+}
+
+function EntryHead({ entry, letter }: { readonly entry: PairEntry; readonly letter: string }) {
+  const { t } = useTranslator();
+  return (
+    <th scope="col">
+      {t('duplicates.entry', { letter, number: entry.voter })}
+      {entry.status !== 'registered' && (
+        <span className="quiet"> ({t(`duplicates.entry-${entry.status}`)})</span>
+      )}
+    </th>
+  );
+}
+
+type LineProps = {
+  readonly pack: string;
+  readonly line: MatchLine;
+  readonly a: PairEntry;
+  readonly b: PairEntry;
+  readonly widest: number;
+};
+
+function Line({ pack, line, a, b, widest }: LineProps) {
+  const { t, number } = useTranslator();
+  const valueOf = useValueOf(pack);
+  const tone = toneOf(line);
+  const label = t(comparisonKey(line.comparison));
+  const share = `${Math.round((Math.abs(line.weight) / widest) * 50)}%`;
+  const sign = line.weight > 0 ? '+' : '';
+  return (
+    <tr data-tone={tone}>
+      <th scope="row">{label}</th>
+      <td data-label={`A · ${a.voter}`}>{valueOf(line.comparison, a)}</td>
+      <td data-label={`B · ${b.voter}`}>{valueOf(line.comparison, b)}</td>
+      <td className="pair-says">
+        <div>
+          <span className="pair-mark" aria-hidden="true">
+            {MARKS[tone]}
+          </span>
+          <span>{t(levelKey(line.level))}</span>
+          <span className="pair-bar" data-side={line.weight < 0 ? 'two' : 'one'} aria-hidden="true">
+            <span style={{ inlineSize: share }} />
+          </span>
+          <span className="pair-bits">
+            {sign}
+            {number(bits(line.weight))}
+          </span>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** What an entry has for a comparison, a dash for nothing. */
+function useValueOf(pack: string): (comparison: string, entry: PairEntry) => string {
+  const { t, day } = useTranslator();
+  const nameOf = useTerritoryName(pack);
+  return (
+    comparison,
+    { name, birthDate, sex, address, territoryPath, nationalNumber, document },
+  ) => {
+    const values: Readonly<Record<string, string>> = {
+      surname: name.surname,
+      given: name.given,
+      patronymic: name.patronymic,
+      birth: day(birthDate),
+      sex: t(`duplicates.sex-${sex}`),
+      address: [address, nameOf(territoryPath.slice(territoryPath.lastIndexOf('/') + 1))]
+        .filter((part) => part !== '')
+        .join(', '),
+      number: nationalNumber,
+      document,
+    };
+    const value = values[comparison] ?? '';
+    return value === '' ? '–' : value;
+  };
+}

@@ -1,0 +1,83 @@
+import { Button } from '@digdir/designsystemet-react';
+import { getPrintedRoll, type RollPrint } from '@ovoz/contract';
+import { DataTable, EmptyState, ProgressBar } from '@ovoz/ui';
+import { useParams } from '@tanstack/react-router';
+import { useTranslator } from '../../language.ts';
+import { RefusalNotice } from '../../page/RefusalNotice.tsx';
+import { useAct } from '../../server/acting.ts';
+import { useMay } from '../../session/use-session.ts';
+import { ShortHash } from '../../values/Hash.tsx';
+import { useOwnTime } from '../../values/moments.ts';
+import { savePdf } from './save-pdf.ts';
+
+/** Printings of rolls, the newest first, each with how far it is. */
+export function PrintTable({ prints }: { readonly prints: readonly RollPrint[] }) {
+  const { t, number } = useTranslator();
+  const ownTime = useOwnTime();
+  if (prints.length === 0) {
+    return (
+      <EmptyState title={t('rolls.no-prints')}>
+        <p>{t('rolls.no-prints-text')}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable
+      caption={t('rolls.prints')}
+      rows={prints}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: 'of',
+          header: t('rolls.print-of'),
+          rowHeader: true,
+          cell: ({ station, territoryPath, stations }) =>
+            station === null
+              ? t('rolls.print-territory', { territory: territoryPath, count: stations })
+              : t('rolls.print-station', { station }),
+        },
+        { key: 'at', header: t('rolls.asked-at'), cell: ({ requestedAt }) => ownTime(requestedAt) },
+        {
+          key: 'status',
+          header: t('rolls.progress'),
+          cell: ({ status, printed, stations, bytes }) =>
+            status === 'done' ? (
+              t('rolls.print-done', { size: number(Math.ceil(bytes / 1e6)) })
+            ) : (
+              <ProgressBar label={t('rolls.printing')} done={printed} total={stations} />
+            ),
+        },
+        {
+          key: 'manifest',
+          header: t('rolls.manifest'),
+          cell: ({ manifestHash }) =>
+            manifestHash === null ? '–' : <ShortHash value={manifestHash} />,
+        },
+        { key: 'file', header: t('rolls.file'), cell: (print) => <SaveButton print={print} /> },
+      ]}
+    />
+  );
+}
+
+/** The file of a single station; those of a territory lie in a folder of the server, with their list. */
+function SaveButton({ print }: { readonly print: RollPrint }) {
+  const { t } = useTranslator();
+  const may = useMay();
+  const { code } = useParams({ strict: false });
+  const act = useAct(getPrintedRoll);
+  const { station } = print;
+  if (station === null) return t('rolls.in-folder', { folder: `prints/${print.id}` });
+  if (print.status !== 'done' || code === undefined || !may(getPrintedRoll)) return '–';
+  const save = async () => {
+    const answer = await act.run({ params: { code, station, print: print.id } });
+    if (answer?.ok === true) savePdf(answer.value);
+  };
+  return (
+    <>
+      <Button variant="secondary" data-size="sm" onClick={() => void save()}>
+        {t('rolls.save')}
+      </Button>
+      {act.refusal !== null && <RefusalNotice refusal={act.refusal} />}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+/** Hands a file to the browser to be saved: it is in the memory of the page only, and has no address of its own. */
+export function savePdf({
+  fileName,
+  base64,
+}: {
+  readonly fileName: string;
+  readonly base64: string;
+}): void {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { type JsonValue, ok, present } from '@ovoz/basics';
+import type { PublishedRolls, PublishedSupplements } from '@ovoz/contract';
+import { remarkableSupplements } from '@ovoz/voter-register';
+import { inTransaction } from '../../platform/database.ts';
+import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { siteFolder } from '../../platform/sites.ts';
+import { membersOf, readPublished, signedText, writePublished } from '../publication/public.ts';
+import { countExclusions, listRolls, listRoots, type Roll } from './store-rolls.ts';
+import { supplementCounts } from './store-supplements.ts';
+
+/** A file before it is signed. */
+type Content<File> = Omit<File, 'signature'>;
+type Platforms = Pick<Platform, 'database' | 'configuration' | 'keys'>;
+
+/**
+ * Writes, for every frozen roll, the roots of all stations and the counts of supplements: signed, without any personal
+ * data. The same state gives the same bytes, and what stands there already is not written again.
+ */
+export async function publishRolls(platform: Platforms): Promise<void> {
+  for (const roll of await listRolls(platform.database, 'frozen')) {
+    const { rolls, supplements } = await contentsOf(platform, roll);
+    await write(platform, `elections/${roll.election}/rolls.json`, rolls);
+    await write(platform, `elections/${roll.election}/roll-supplements.json`, supplements);
+  }
+}
+
+async function write(
+  { configuration, keys }: Platforms,
+  path: string,
+  content: Readonly<Record<string, JsonValue>>,
+): Promise<void> {
+  const folder = join(siteFolder(configuration.dataDirectory), 'published');
+  const bytes = Buffer.from(signedText(membersOf(content), keys.publication));
+  const before = await readPublished(folder, path);
+  if (before?.equals(bytes) !== true) await writePublished(folder, path, bytes);
+}
+
+async function contentsOf({ database }: Platforms, roll: Roll) {
+  const [roots, counts, exclusions] = await Promise.all([
+    listRoots(database, roll.id),
+    supplementsOf(database, roll.id),
+    exclusionsOf(database, roll.id),
+  ]);
+  const head = { format: 1, election: roll.election, mode: roll.mode } as const;
+  const voters = present(roll.voters, 'a frozen roll is counted');
+  const frozenAt = present(roll.frozenAt, 'a frozen roll has its time').toISOString();
+  const stations = Map.groupBy(counts, ({ station }) => station);
+  const perStation = roots.map(({ station, territoryPath, voters: onRoll }) => {
+    const own = stations.get(station) ?? [];
+    const supplements = own.reduce((sum, one) => sum + one.supplements, 0);
+    return { station, territoryPath, voters: onRoll, supplements, own };
+  });
+  const remarkable = remarkableSupplements(perStation);
+  const newest = counts
+    .map((one) => one.newest.toISOString())
+    .toSorted()
+    .at(-1);
+  const rolls: Content<PublishedRolls> = {
+    ...head,
+    frozenAt,
+    voters,
+    excluded: Object.fromEntries(exclusions.map((one) => [one.reason, one.voters])),
+    root: present(roll.root, 'a frozen roll has its root').toString('hex'),
+    stations: roots.map((one) => ({
+      station: one.station,
+      voters: one.voters,
+      root: one.root.toString('hex'),
+    })),
+  };
+  const supplements: Content<PublishedSupplements> = {
+    ...head,
+    asOf: newest ?? frozenAt,
+    voters,
+    supplements: perStation.reduce((sum, one) => sum + one.supplements, 0),
+    stations: perStation
+      .filter((one) => one.supplements > 0)
+      .map((one) => ({
+        station: one.station,
+        voters: one.voters,
+        supplements: one.supplements,
+        reasons: Object.fromEntries(one.own.map(({ reason, supplements: n }) => [reason, n])),
+        remarkable: remarkable.has(one.station),
+      })),
+  };
+  return { rolls, supplements };
+}
+
+/** Counts of the whole country: the system reads them, and publishes no more than counts. */
+async function supplementsOf(database: Platform['database'], roll: number) {
+  const read = await inTransaction(database, async (transaction) => {
+    await openRegister(transaction, WHOLE_REGISTER);
+    return ok(await supplementCounts(transaction, roll));
+  });
+  return read.ok ? read.value : [];
+}
+
+async function exclusionsOf(database: Platform['database'], roll: number) {
+  const read = await inTransaction(database, async (transaction) => {
+    await openRegister(transaction, WHOLE_REGISTER);
+    return ok(await countExclusions(transaction, roll));
+  });
+  return read.ok ? read.value : [];
+}

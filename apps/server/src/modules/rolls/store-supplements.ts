@@ -1,0 +1,102 @@
+import type { TerritoryPath } from '@ovoz/election-model';
+import type { EligibilityFact, SupplementReason } from '@ovoz/voter-register';
+import type { Queries } from '../../platform/database.ts';
+import type { SelectedVoter } from './store-entries.ts';
+
+/** A voter of the register, with what the right to vote hangs on. */
+export type RegisteredVoter = SelectedVoter & {
+  readonly status: string;
+  readonly citizenship: string;
+  readonly facts: readonly EligibilityFact[];
+};
+
+export async function registeredVoter(
+  queries: Queries,
+  voterId: string,
+): Promise<RegisteredVoter | null> {
+  const [row] = await queries<RegisteredVoter[]>`
+    select v.id::text as "voterId", v.surname, v.given, v.patronymic, v.birth_date::text as "birthDate",
+      a.locality, a.street, a.house, v.flat, v.status, v.citizenship,
+      coalesce((select json_agg(json_build_object('kind', f.kind, 'validFrom', f.valid_from, 'validTo', f.valid_to,
+        'revoked', f.revoked_at is not null)) from voter_facts f where f.voter_id = v.id), '[]') as facts
+    from voters v left join addresses a on a.id = v.address_id
+    where v.id = ${voterId}`;
+  return row ?? null;
+}
+
+export type Supplement = {
+  readonly station: string;
+  readonly number: number;
+  readonly voterId: string;
+  readonly territoryPath: TerritoryPath;
+  readonly reason: SupplementReason;
+  readonly evidence: string;
+  readonly surname: string;
+  readonly given: string;
+  readonly patronymic: string;
+  readonly birthDate: string;
+  readonly address: string;
+  /** With a certificate: the line that is struck out at home. */
+  readonly home: { readonly station: string; readonly line: number } | null;
+  readonly salt: Buffer;
+  readonly leaf: Buffer;
+};
+
+/** Until the transaction ends nobody else numbers a supplement of the station. */
+export async function nextSupplement(
+  queries: Queries,
+  roll: number,
+  station: string,
+): Promise<number> {
+  await queries`select pg_advisory_xact_lock(hashtextextended(${`supplement/${roll}/${station}`}, 0))`;
+  const [row] = await queries<{ number: number }[]>`
+    select coalesce(max(number), 0) + 1 as number from roll_supplements
+    where roll = ${roll} and station = ${station}`;
+  return row?.number ?? 1;
+}
+
+export async function insertSupplement(
+  queries: Queries,
+  roll: number,
+  supplement: Supplement,
+  { proposalId, now }: { readonly proposalId: string; readonly now: Date },
+): Promise<void> {
+  const { station, number, voterId, territoryPath, reason, evidence } = supplement;
+  const { surname, given, patronymic, birthDate, address, home, salt, leaf } = supplement;
+  await queries`
+    insert into roll_supplements (roll, station, number, voter_id, territory_path, reason, evidence, surname, given,
+      patronymic, birth_date, address, home_station, home_line, salt, leaf, proposal_id, added_at)
+    values (${roll}, ${station}, ${number}, ${voterId}, ${territoryPath}, ${reason}, ${evidence}, ${surname}, ${given},
+      ${patronymic}, ${birthDate}, ${address}, ${home?.station ?? null}, ${home?.line ?? null}, ${salt}, ${leaf},
+      ${proposalId}, ${now})`;
+}
+
+/** Whether the voter was added after the freeze already. */
+export async function isSupplemented(
+  queries: Queries,
+  roll: number,
+  voterId: string,
+): Promise<boolean> {
+  const [row] = await queries`
+    select 1 from roll_supplements where roll = ${roll} and voter_id = ${voterId}`;
+  return row !== undefined;
+}
+
+/** How many were added at each station, by reason. The caller's scope covers the whole register. */
+export async function supplementCounts(
+  queries: Queries,
+  roll: number,
+): Promise<
+  readonly {
+    readonly station: string;
+    readonly reason: SupplementReason;
+    readonly supplements: number;
+    readonly newest: Date;
+  }[]
+> {
+  return queries<
+    { station: string; reason: SupplementReason; supplements: number; newest: Date }[]
+  >`
+    select station, reason, count(*)::integer as supplements, max(added_at) as newest
+    from roll_supplements where roll = ${roll} group by station, reason order by station, reason`;
+}

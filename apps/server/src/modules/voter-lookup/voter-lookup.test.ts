@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import * as contract from '@ovoz/contract';
+import { freezeSmallRoll } from '../../../testing/frozen-roll.ts';
+import { codeOf } from '../../../testing/outcome.ts';
+import { addVoters, documentNumberOf, nationalNumberOf } from '../../../testing/roll-voters.ts';
+import { ELECTION, sealSmallElection } from '../../../testing/small-election.ts';
+import {
+  startPublicApp,
+  startTestServer,
+  type TestServer,
+} from '../../../testing/start-test-server.ts';
+import { registerKeys } from '../voter-register/public.ts';
+import { buildLookupTable, readDescription, tablePath } from './build-table.ts';
+
+const params = { code: ELECTION };
+
+async function build({ platform }: TestServer): Promise<void> {
+  const path = tablePath(platform.configuration.dataDirectory, ELECTION);
+  await buildLookupTable(
+    platform.database,
+    registerKeys(platform.keys.register),
+    { election: ELECTION, root: 'UZ', path },
+    platform.now,
+  );
+}
+
+async function start(t: TestContext) {
+  const server = await startTestServer(t);
+  const first = await server.signInAs('central-member');
+  const second = await server.signInAs('central-member');
+  await sealSmallElection(first, second);
+  await addVoters(server, [
+    { id: 1, station: '12' },
+    { id: 2, station: '7' },
+    { id: 3, station: '7', status: 'deceased' },
+    { id: 4, station: null },
+    { id: 5, station: '7', birthDate: '2020-01-01' },
+  ]);
+  const stranger = server.browser();
+  const ask = (
+    nationalNumber: string,
+    documentNumber: string,
+    proof?: { challenge: string; nonce: string },
+  ) =>
+    stranger.call(contract.lookUpVoter, {
+      params,
+      body: { nationalNumber, documentNumber, ...(proof && { proof }) },
+    });
+  const stationOf = async (id: number) => {
+    const answer = await ask(nationalNumberOf(id), documentNumberOf(id));
+    assert.ok(answer.ok, JSON.stringify(answer));
+    return answer.value.station;
+  };
+  return { server, first, second, stranger, ask, stationOf };
+}
+
+test('a voter learns the station by both numbers, from the register and then from the frozen roll', async (t) => {
+  const { server, first, second, ask, stationOf } = await start(t);
+  assert.equal(codeOf(await ask('1', '1')), 'lookup-not-built');
+  await build(server);
+  assert.equal(await stationOf(1), '12');
+  assert.equal(await stationOf(2), '7');
+  for (const id of [3, 4, 99]) assert.equal(await stationOf(id), null);
+  const wrongDocument = await ask(nationalNumberOf(1), documentNumberOf(2));
+  assert.ok(wrongDocument.ok && !wrongDocument.value.found);
+
+  await freezeSmallRoll(server, first, second);
+  await build(server);
+  const path = tablePath(server.platform.configuration.dataDirectory, ELECTION);
+  assert.equal((await readDescription(path))?.source, 'roll');
+});
+
+test('on the roll are those who may vote, and who was added with a certificate votes there', async (t) => {
+  const { server, first, second, stationOf } = await start(t);
+  await freezeSmallRoll(server, first, second);
+  await server.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`
+      insert into roll_supplements select e.roll, '30', 1, e.voter_id, e.territory_path, 'certificate', 'Certificate',
+        e.surname, e.given, e.patronymic, e.birth_date, e.address, e.station, e.line, e.salt, e.leaf,
+        (select id from proposals limit 1), now()
+      from roll_entries e where e.voter_id = 1`;
+  });
+  await build(server);
+  assert.equal(await stationOf(1), '30');
+  assert.equal(await stationOf(2), '7');
+  assert.equal(await stationOf(5), null, 'too young');
+});
+
+test('every answer has the same length, and none says anything of a person', async (t) => {
+  const { server } = await start(t);
+  await build(server);
+  const answers = await Promise.all(
+    [1, 2, 3, 99].map((id) =>
+      server.app.inject({
+        method: 'POST',
+        url: `/api/voter-lookup/${ELECTION}`,
+        payload: { nationalNumber: nationalNumberOf(id), documentNumber: documentNumberOf(id) },
+      }),
+    ),
+  );
+  assert.equal(new Set(answers.map(({ body }) => body.length)).size, 1);
+  assert.deepEqual(
+    answers.map(({ body }) => Object.keys(JSON.parse(body) as object).join()),
+    Array(4).fill('found,station,source,padding'),
+  );
+  for (const { body } of answers) assert.ok(!/Aliyev|Vali|Navoiy|UZ/.test(body));
+});
+
+test('a network that asks much solves a puzzle for each question, and each puzzle serves once', async (t) => {
+  const { server, stranger, ask } = await start(t);
+  await build(server);
+  for (let count = 0; count < 60; count += 1) assert.equal(codeOf(await ask('1', '1')), 'ok');
+  assert.equal(codeOf(await ask('1', '1')), 'proof-of-work-needed');
+  const puzzle = await stranger.call(contract.getPuzzle, {});
+  assert.ok(puzzle.ok);
+  const proof = solve(puzzle.value);
+  assert.equal(codeOf(await ask('1', '1', { ...proof, nonce: '0' })), 'proof-of-work-needed');
+  assert.equal(codeOf(await ask('1', '1', proof)), 'ok');
+  assert.equal(codeOf(await ask('1', '1', proof)), 'proof-of-work-needed');
+  const [time = '', , ...rest] = proof.challenge.split('.');
+  const easier = { challenge: [time, '1', ...rest].join('.'), nonce: '0' };
+  assert.equal(codeOf(await ask('1', '1', easier)), 'proof-of-work-needed');
+});
+
+test('who tries numbers from many networks raises an alarm that names no number, and everybody solves puzzles', async (t) => {
+  const { server } = await start(t);
+  await build(server);
+  const publicApp = await startPublicApp(server);
+  t.after(() => publicApp.close());
+  const ask = (network: number) =>
+    publicApp.inject({
+      method: 'POST',
+      url: `/api/voter-lookup/${ELECTION}`,
+      remoteAddress: `10.${network >> 8}.${network & 255}.1`,
+      payload: { nationalNumber: String(network), documentNumber: 'AA0000001' },
+    });
+  for (let network = 0; network < 600; network += 1) {
+    assert.equal((await ask(network)).statusCode, 200);
+  }
+  const after = await ask(601);
+  assert.equal(after.statusCode, 429);
+  assert.equal(after.json<{ code: string }>().code, 'proof-of-work-needed');
+  const metrics = await publicApp.inject({ method: 'GET', url: '/metrics' });
+  if (metrics.statusCode === 200) assert.match(metrics.body, /ovoz_voter_lookup_alarm 1/);
+});
+
+test('odd numbers are refused before anything is computed', async (t) => {
+  const { server } = await start(t);
+  await build(server);
+  for (const nationalNumber of ['', 'x'.repeat(41), '1<script>', "1'--", 7]) {
+    const { statusCode } = await server.app.inject({
+      method: 'POST',
+      url: `/api/voter-lookup/${ELECTION}`,
+      payload: { nationalNumber, documentNumber: '1' },
+    });
+    assert.equal(statusCode, 400, String(nationalNumber));
+  }
+  const path = join('..', '..', 'keys');
+  const { statusCode } = await server.app.inject({
+    method: 'POST',
+    url: `/api/voter-lookup/${encodeURIComponent(path)}`,
+    payload: { nationalNumber: '1', documentNumber: '1' },
+  });
+  assert.equal(statusCode, 400);
+});
+
+function solve({ challenge, zeroBits }: contract.Puzzle): { challenge: string; nonce: string } {
+  for (let count = 0; ; count += 1) {
+    const nonce = count.toString(36);
+    const hash = createHash('sha256').update(`${challenge}:${nonce}`).digest();
+    if (hash.readUInt32BE(0) >>> (32 - zeroBits) === 0) return { challenge, nonce };
+  }
+}

@@ -1,0 +1,319 @@
+import {
+  ELIGIBILITY_FACTS,
+  ElectionCode,
+  ElectionMode,
+  Instant,
+  IsoDate,
+  LanguageTag,
+  Line,
+  Reason,
+  Sha256Hex,
+  StationNumber,
+  TerritoryPath,
+} from '@ovoz/election-model';
+import { SUPPLEMENT_REASONS } from '@ovoz/voter-register';
+import Type, { type Static } from 'typebox';
+import { operation } from './operation.ts';
+import { Cursor, Nullable, PAGE_SIZE, Strict, Uuid } from './schemas.ts';
+
+/** Who freezes, by two. */
+const FREEZERS = ['central-member'] as const;
+/** Who sees how the roll stands: counts and roots, no voter. */
+const ROLL_READERS = [
+  'central-member',
+  'territorial-member',
+  'district-member',
+  'precinct-member',
+  'observer',
+  'auditor',
+] as const;
+/** Who sees and prints the lines of a station in their territory, and adds supplements, by two. */
+const ROLL_KEEPERS = [
+  'central-member',
+  'territorial-member',
+  'district-member',
+  'precinct-member',
+] as const;
+/** Who has the rolls of a territory printed, by two. */
+const ROLL_PRINTERS = ['central-member', 'territorial-member'] as const;
+export { FREEZERS as ROLL_FREEZERS, ROLL_KEEPERS, ROLL_PRINTERS };
+
+const Count = Type.Integer({ minimum: 0 });
+const electionParams = Strict({ code: ElectionCode });
+const stationParams = Strict({ code: ElectionCode, station: StationNumber });
+
+export const SupplementReason = Type.Enum([...SUPPLEMENT_REASONS]);
+
+/** What is still open in the register before a freeze. */
+export const RollPrecondition = Strict({
+  code: Type.Enum([
+    'assignment-missing',
+    'batches-held',
+    'requests-overdue',
+    'requests-open',
+    'duplicates-open',
+    'voters-unplaced',
+  ]),
+  count: Count,
+  /** True when nothing is frozen before it is settled; else two people may decide to go on. */
+  blocks: Type.Boolean(),
+});
+export type RollPrecondition = Static<typeof RollPrecondition>;
+
+/** Why a voter of the register is on no roll: by the law, or because no station has the address. */
+export const ExclusionReason = Type.Enum([
+  ...ELIGIBILITY_FACTS,
+  'not-citizen',
+  'under-age',
+  'unplaced',
+]);
+export type ExclusionReason = Static<typeof ExclusionReason>;
+
+const RollCounts = Strict({
+  stations: Count,
+  voters: Count,
+  excluded: Type.Array(Strict({ reason: ExclusionReason, voters: Count }), { maxItems: 20 }),
+});
+
+export const RollPrint = Strict({
+  id: Uuid,
+  territoryPath: TerritoryPath,
+  /** Null: all stations of the territory. */
+  station: Nullable(StationNumber),
+  language: LanguageTag,
+  requestedAt: Instant,
+  status: Type.Enum(['waiting', 'printing', 'done']),
+  stations: Count,
+  printed: Count,
+  bytes: Count,
+  /** SHA-256 of `manifest.json`, the list of the files with their hashes. */
+  manifestHash: Nullable(Sha256Hex),
+});
+export type RollPrint = Static<typeof RollPrint>;
+
+export const RollState = Strict({
+  election: ElectionCode,
+  mode: ElectionMode,
+  votingDay: IsoDate,
+  /** Day from which the law of the pack has the roll frozen; null when the pack has no law of the list. */
+  freezeFrom: Nullable(IsoDate),
+  /** open: nothing is frozen; frozen: only supplements follow. */
+  status: Type.Enum(['open', 'freezing', 'frozen']),
+  preconditions: Type.Array(RollPrecondition),
+  /** Of the freeze; null before. */
+  step: Nullable(Type.Enum(['selecting', 'writing', 'sealing'])),
+  /** 0..1000 of the stations. */
+  progress: Type.Integer({ minimum: 0, maximum: 1000 }),
+  counts: Nullable(RollCounts),
+  root: Nullable(Sha256Hex),
+  frozenAt: Nullable(Instant),
+  supplements: Count,
+  prints: Type.Array(RollPrint, { maxItems: 20 }),
+});
+export type RollState = Static<typeof RollState>;
+
+export const getRollState = operation({
+  id: 'getRollState',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll',
+  summary:
+    'How the roll of an election stands: what is open before the freeze, its progress, its root.',
+  access: { kind: 'roles', roles: [...ROLL_READERS] },
+  params: electionParams,
+  answer: RollState,
+  refusals: ['not-sealed'],
+});
+
+export const proposeFreeze = operation({
+  id: 'proposeFreeze',
+  module: 'rolls',
+  method: 'POST',
+  path: '/api/elections/:code/roll',
+  summary:
+    'Puts before a second person that the roll is frozen: from then on only supplements are added.',
+  access: { kind: 'roles', roles: [...FREEZERS] },
+  params: electionParams,
+  body: Strict({ reason: Reason }),
+  answer: Strict({ proposalId: Uuid }),
+  refusals: [
+    'not-sealed',
+    'list-law-missing',
+    'roll-exists',
+    'roll-not-ready',
+    'proposal-exists',
+    'sign-in-level-too-low',
+  ],
+});
+
+export const RollStation = Strict({
+  station: StationNumber,
+  name: Line(300),
+  territoryPath: TerritoryPath,
+  voters: Count,
+  root: Sha256Hex,
+  supplements: Count,
+  /** So many supplements that somebody should look. */
+  remarkable: Type.Boolean(),
+});
+export type RollStation = Static<typeof RollStation>;
+
+export const listRollStations = operation({
+  id: 'listRollStations',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll/stations',
+  summary: 'Stations with the count and the root of their rolls, in the order of their numbers.',
+  access: { kind: 'roles', roles: [...ROLL_READERS] },
+  params: electionParams,
+  query: Strict({
+    territory: Type.Optional(TerritoryPath),
+    search: Type.Optional(Type.String({ maxLength: 20 })),
+    remarkable: Type.Optional(Type.Literal('yes')),
+    after: Type.Optional(Cursor),
+  }),
+  answer: Strict({
+    stations: Type.Array(RollStation, { maxItems: PAGE_SIZE }),
+    total: Count,
+    next: Nullable(Cursor),
+  }),
+  refusals: ['not-sealed', 'roll-not-frozen'],
+});
+
+/** A station has at most some thousand voters, a line has some hundred letters. */
+const RollText = Type.String({ maxLength: 20_000_000 });
+
+export const exportStationRoll = operation({
+  id: 'exportStationRoll',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll/stations/:station/lines',
+  summary:
+    'The lines of a station as they were hashed, one canonical JSON text each: `ovoz roll check` compares them with the published root.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: stationParams,
+  answer: Strict({ station: StationNumber, voters: Count, root: Sha256Hex, lines: RollText }),
+  refusals: ['not-sealed', 'roll-not-frozen'],
+});
+
+export const proposeSupplement = operation({
+  id: 'proposeSupplement',
+  module: 'rolls',
+  method: 'POST',
+  path: '/api/elections/:code/roll/stations/:station/supplements',
+  summary:
+    'Puts before a second person that a voter of the register is added to a roll after the freeze.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: stationParams,
+  body: Strict({
+    /** Number of the voter in the register. */
+    voter: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }),
+    kind: SupplementReason,
+    /** The document: certificate, decision of a court, statement of the commission. */
+    evidence: Line(1000),
+    reason: Reason,
+  }),
+  answer: Strict({ proposalId: Uuid }),
+  refusals: [
+    'not-sealed',
+    'roll-not-frozen',
+    'voter-unknown',
+    'voter-ineligible',
+    'voter-on-roll',
+    'voter-not-on-roll',
+    'proposal-exists',
+    'sign-in-level-too-low',
+  ],
+});
+
+export const proposePrint = operation({
+  id: 'proposePrint',
+  module: 'rolls',
+  method: 'POST',
+  path: '/api/elections/:code/roll/prints',
+  summary:
+    'Puts before a second person that the rolls of all stations of a territory are printed. Every page bears the number of the printing.',
+  access: { kind: 'roles', roles: [...ROLL_PRINTERS] },
+  params: electionParams,
+  body: Strict({ territoryPath: TerritoryPath, language: LanguageTag, reason: Reason }),
+  answer: Strict({ proposalId: Uuid }),
+  refusals: [
+    'not-sealed',
+    'roll-not-frozen',
+    'station-unknown',
+    'proposal-exists',
+    'sign-in-level-too-low',
+  ],
+});
+
+export const printStationRoll = operation({
+  id: 'printStationRoll',
+  module: 'rolls',
+  method: 'POST',
+  path: '/api/elections/:code/roll/stations/:station/prints',
+  summary: 'Has the roll of one station made ready for the printer.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: stationParams,
+  body: Strict({ language: LanguageTag, reason: Reason }),
+  answer: Strict({ print: Uuid }),
+  refusals: ['not-sealed', 'roll-not-frozen', 'sign-in-level-too-low'],
+});
+
+export const getPrintedRoll = operation({
+  id: 'getPrintedRoll',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll/stations/:station/prints/:print',
+  summary: 'A printed roll as a PDF, base64.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: Strict({ code: ElectionCode, station: StationNumber, print: Uuid }),
+  answer: Strict({ fileName: Line(200), sha256: Sha256Hex, base64: RollText }),
+  refusals: ['not-sealed', 'roll-not-frozen', 'print-unfinished'],
+});
+
+/** `/published/elections/<code>/rolls.json`: signed, with the root of every station. */
+export const PublishedRolls = Strict({
+  format: Type.Literal(1),
+  election: ElectionCode,
+  mode: ElectionMode,
+  frozenAt: Instant,
+  voters: Count,
+  excluded: Type.Record(Type.String({ maxLength: 40 }), Count),
+  root: Sha256Hex,
+  /** In the order of their numbers: their leaves in this order have the root. */
+  stations: Type.Array(Strict({ station: StationNumber, voters: Count, root: Sha256Hex })),
+  signature: Strict({ key: Sha256Hex, publicKey: Line(60), value: Line(100) }),
+});
+export type PublishedRolls = Static<typeof PublishedRolls>;
+
+/** `/published/elections/<code>/roll-supplements.json`: signed, replaced as they grow. */
+export const PublishedSupplements = Strict({
+  format: Type.Literal(1),
+  election: ElectionCode,
+  mode: ElectionMode,
+  asOf: Instant,
+  voters: Count,
+  supplements: Count,
+  /** Stations that have any, in the order of their numbers. */
+  stations: Type.Array(
+    Strict({
+      station: StationNumber,
+      voters: Count,
+      supplements: Count,
+      reasons: Type.Partial(
+        Type.Object(
+          {
+            omitted: Count,
+            certificate: Count,
+            'court-decision': Count,
+            'registration-error': Count,
+          },
+          { additionalProperties: false },
+        ),
+      ),
+      remarkable: Type.Boolean(),
+    }),
+  ),
+  signature: Strict({ key: Sha256Hex, publicKey: Line(60), value: Line(100) }),
+});
+export type PublishedSupplements = Static<typeof PublishedSupplements>;
