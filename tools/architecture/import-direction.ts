@@ -63,9 +63,9 @@ function leaves(path: string, specifier: string, home: Workspace): boolean {
   return !target.startsWith(`${home.folder}/`);
 }
 
-/** Packages run in browsers too, so only their tests use what Node alone has. */
+/** Packages run in browsers too; only their tests, and what stands in a folder `node/`, use what Node alone has. */
 function isRunAnywhere(path: string): boolean {
-  return path.startsWith('packages/') && !isTestOrConfiguration(path);
+  return /^packages\/[^/]+\/(?!node\/)/.test(path) && !isTestOrConfiguration(path);
 }
 
 /** What runs must be a dependency; tests, configuration and types may use what developing needs. */
