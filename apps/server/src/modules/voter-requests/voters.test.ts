@@ -176,7 +176,7 @@ test('numbers are hidden, and showing them is an act of its own', async (t) => {
   valueOf(await openAs(operator, aziz));
   const refused = await operator.call(contract.unmaskVoter, { params, body });
   assert.equal(codeOf(refused), 'not-permitted');
-  const facts = await server.owner`
+  const facts = await server.owner<Record<'event_type' | 'bytes' | 'log' | 'private', string>[]>`
     select event_type, bytes::text, log, convert_from(private_bytes, 'UTF8') as private from evidence_facts
     where event_type like 'voter-requests.%'`;
   assert.deepEqual(facts.map((fact) => fact['event_type']).toSorted(), [
