@@ -7,6 +7,7 @@
 -- shares: match_pairs
 -- module: voter-lookup
 -- shares: voters
+-- shares: rolls
 -- module: rolls
 -- The frozen list of voters of one election. freezing: a process writes the stations one after the other; frozen: every
 -- station has its root, the whole has one, and only supplements follow.
