@@ -4,6 +4,7 @@ import { correcting } from './journeys/correction.ts';
 import { sealing } from './journeys/definition.ts';
 import { doubleEntry } from './journeys/double-entry.ts';
 import { freezing } from './journeys/freeze-roll.ts';
+import { decidingAPair } from './journeys/duplicates.ts';
 import { importing } from './journeys/geography.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
@@ -29,6 +30,7 @@ stageJourneys([
   importing,
   reassigning,
   sealing,
+  decidingAPair,
   // From here on the count is open, and the definition rests.
   doubleEntry,
   correcting,

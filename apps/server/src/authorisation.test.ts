@@ -338,9 +338,9 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   getRollState: () => ({ ...nation, params: { code: ELECTION } }),
   listRollStations: () => ({ ...nation, params: { code: ELECTION }, query: {} }),
   proposeFreeze: () => ({ ...nation, params: { code: ELECTION }, body: { reason: REASON } }),
-  exportStationRoll: () => ({ ...region, params: { code: ELECTION, station: '1' } }),
+  exportStationRoll: () => ({ ...nation, params: { code: ELECTION, station: '1' } }),
   proposeSupplement: () => ({
-    ...region,
+    ...nation,
     params: { code: ELECTION, station: '1' },
     body: { voter: '1', kind: 'omitted', evidence: 'A decision', reason: REASON },
   }),
@@ -350,12 +350,12 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     body: { territoryPath: REGION, language: 'ru', reason: REASON },
   }),
   printStationRoll: () => ({
-    ...region,
+    ...nation,
     params: { code: ELECTION, station: '1' },
     body: { language: 'ru', reason: REASON },
   }),
   getPrintedRoll: () => ({
-    ...region,
+    ...nation,
     params: { code: ELECTION, station: '1', print: randomUUID() },
   }),
   getRecordState: () => nation,
@@ -787,6 +787,7 @@ const OTHER_BODIES: Readonly<Record<string, unknown>> = {
   acceptInvitation: { token: 'a'.repeat(43), password: 'x'.repeat(12), code: '000000' },
   submitPackage: { package: '{}' },
   addCosignature: { checkpoint: 'x', cosignature: 'x' },
+  lookUpVoter: { nationalNumber: '1', documentNumber: '1' },
   requestStationKey: {
     station: '1',
     publicKey: 'A'.repeat(43),

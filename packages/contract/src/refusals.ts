@@ -215,7 +215,6 @@ export const REFUSALS = {
   'voter-ineligible': [422, 'By the law of the pack this voter cannot vote on that day.'],
   'voter-on-roll': [409, 'The voter is on a roll of this election already.'],
   'voter-not-on-roll': [422, 'A certificate needs a line at home that it strikes out.'],
-  'roll-too-large': [422, 'Choose a smaller territory.'],
   'print-unfinished': [409, 'This has not been printed yet.'],
   'lookup-not-built': [503, 'The look-up is not ready yet. Try again later.'],
   'proof-of-work-needed': [

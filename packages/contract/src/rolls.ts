@@ -193,7 +193,7 @@ export const exportStationRoll = operation({
   access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
   params: stationParams,
   answer: Strict({ station: StationNumber, voters: Count, root: Sha256Hex, lines: RollText }),
-  refusals: ['not-sealed', 'roll-not-frozen'],
+  refusals: ['not-sealed', 'roll-not-frozen', 'no-desk'],
 });
 
 export const proposeSupplement = operation({
@@ -221,6 +221,7 @@ export const proposeSupplement = operation({
     'voter-ineligible',
     'voter-on-roll',
     'voter-not-on-roll',
+    'no-desk',
     'proposal-exists',
     'sign-in-level-too-low',
   ],
@@ -256,7 +257,7 @@ export const printStationRoll = operation({
   params: stationParams,
   body: Strict({ language: LanguageTag, reason: Reason }),
   answer: Strict({ print: Uuid }),
-  refusals: ['not-sealed', 'roll-not-frozen', 'sign-in-level-too-low'],
+  refusals: ['not-sealed', 'roll-not-frozen', 'no-desk', 'sign-in-level-too-low'],
 });
 
 export const getPrintedRoll = operation({
@@ -268,7 +269,13 @@ export const getPrintedRoll = operation({
   access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
   params: Strict({ code: ElectionCode, station: StationNumber, print: Uuid }),
   answer: Strict({ fileName: Line(200), sha256: Sha256Hex, base64: RollText }),
-  refusals: ['not-sealed', 'roll-not-frozen', 'print-unfinished'],
+  refusals: [
+    'not-sealed',
+    'roll-not-frozen',
+    'no-desk',
+    'print-unfinished',
+    'sign-in-level-too-low',
+  ],
 });
 
 /** `/published/elections/<code>/rolls.json`: signed, with the root of every station. */

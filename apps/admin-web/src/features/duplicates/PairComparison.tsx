@@ -93,33 +93,39 @@ type LineProps = {
 };
 
 function Line({ pack, line, a, b, widest }: LineProps) {
-  const { t, number } = useTranslator();
+  const { t } = useTranslator();
   const valueOf = useValueOf(pack);
-  const tone = toneOf(line);
-  const label = t(comparisonKey(line.comparison));
-  const share = `${Math.round((Math.abs(line.weight) / widest) * 50)}%`;
-  const sign = line.weight > 0 ? '+' : '';
   return (
-    <tr data-tone={tone}>
-      <th scope="row">{label}</th>
+    <tr data-tone={toneOf(line)}>
+      <th scope="row">{t(comparisonKey(line.comparison))}</th>
       <td data-label={`A · ${a.voter}`}>{valueOf(line.comparison, a)}</td>
       <td data-label={`B · ${b.voter}`}>{valueOf(line.comparison, b)}</td>
       <td className="pair-says">
-        <div>
-          <span className="pair-mark" aria-hidden="true">
-            {MARKS[tone]}
-          </span>
-          <span>{t(levelKey(line.level))}</span>
-          <span className="pair-bar" data-side={line.weight < 0 ? 'two' : 'one'} aria-hidden="true">
-            <span style={{ inlineSize: share }} />
-          </span>
-          <span className="pair-bits">
-            {sign}
-            {number(bits(line.weight))}
-          </span>
-        </div>
+        <Says line={line} widest={widest} />
       </td>
     </tr>
+  );
+}
+
+/** What a comparison says: a mark and a word for how it came out, a bar and bits for how much that weighs. */
+function Says({ line, widest }: Pick<LineProps, 'line' | 'widest'>) {
+  const { t, number } = useTranslator();
+  const share = `${Math.round((Math.abs(line.weight) / widest) * 50)}%`;
+  const sign = line.weight > 0 ? '+' : '';
+  return (
+    <div>
+      <span className="pair-mark" aria-hidden="true">
+        {MARKS[toneOf(line)]}
+      </span>
+      <span>{t(levelKey(line.level))}</span>
+      <span className="pair-bar" data-side={line.weight < 0 ? 'two' : 'one'} aria-hidden="true">
+        <span style={{ inlineSize: share }} />
+      </span>
+      <span className="pair-bits">
+        {sign}
+        {number(bits(line.weight))}
+      </span>
+    </div>
   );
 }
 

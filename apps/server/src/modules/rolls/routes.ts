@@ -46,7 +46,8 @@ export function registerRolls(app: FastifyInstance, platform: Platform): void {
   serve(app, platform, proposeSupplement, {
     placeOf: ({ params }) => placeOfStation(database, params),
     handle: async ({ params, body, actor, place, now }) => {
-      if (!(await worksAt(database, actor, params.station))) return refused('not-found');
+      const barred = await barredAt(database, actor, params.station);
+      if (barred !== null) return refused(barred);
       return proposeAddition(database, actor, now, { ...params, ...place }, body);
     },
   });
@@ -84,7 +85,8 @@ function registerViews(app: FastifyInstance, platform: Platform): void {
   serve(app, platform, exportStationRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
     handle: async ({ params: { code, station }, actor, place, now }) => {
-      if (!(await worksAt(database, actor, station))) return refused('not-found');
+      const barred = await barredAt(database, actor, station);
+      if (barred !== null) return refused(barred);
       const roll = await findRoll(database, code);
       if (roll === null || roll.status !== 'frozen') return refused('roll-not-frozen');
       const root = await findRoot(database, roll.id, station);
@@ -112,7 +114,8 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
   serve(app, platform, printStationRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
     handle: async ({ params, body, actor, place, now }) => {
-      if (!(await worksAt(database, actor, params.station))) return refused('not-found');
+      const barred = await barredAt(database, actor, params.station);
+      if (barred !== null) return refused(barred);
       return printOneStation(database, actor, now, { ...params, ...body, ...place });
     },
   });
@@ -120,17 +123,24 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
   serve(app, platform, getPrintedRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
     handle: async ({ params, actor, place, now }) => {
-      if (!(await worksAt(database, actor, params.station))) return refused('not-found');
+      const barred = await barredAt(database, actor, params.station);
+      if (barred !== null) return refused(barred);
       const { dataDirectory } = configuration;
       return readPrintedRoll(database, actor, now, dataDirectory, { ...params, ...place });
     },
   });
 }
 
-/** A member of a precinct commission has the list of the own station, and of no other in the territory. */
-async function worksAt(database: Database, actor: Actor, station: string): Promise<boolean> {
-  if (actor.actingAs.role !== 'precinct-member') return true;
-  return (await findDesk(database, actor.personId))?.station === station;
+/** A member of a precinct commission has the list of the own desk's station, and of no other in the territory. */
+async function barredAt(
+  database: Database,
+  actor: Actor,
+  station: string,
+): Promise<'no-desk' | 'not-found' | null> {
+  if (actor.actingAs.role !== 'precinct-member') return null;
+  const desk = await findDesk(database, actor.personId);
+  if (desk === null) return 'no-desk';
+  return desk.station === station ? null : 'not-found';
 }
 
 async function placeOfElection(database: Database, code: string): Promise<SubjectPlace | null> {
@@ -138,13 +148,16 @@ async function placeOfElection(database: Database, code: string): Promise<Subjec
   return election && { territoryPath: election.territoryPath, election: code };
 }
 
-/** A station of the definition in force. */
+/** A station of the definition in force; the country while there is none, so that the refusal says why. */
 async function placeOfStation(
   database: Database,
   { code, station }: { readonly code: string; readonly station: string },
 ): Promise<SubjectPlace | null> {
   const found = await electionInForce(database, code);
-  if (found === null || found.version === null) return null;
+  if (found === null) return null;
+  if (found.version === null) {
+    return { territoryPath: found.election.territoryPath, election: code };
+  }
   const { pack, geography } = found.version.definition;
   const version = { pack: pack.code, number: geography.version };
   const place = await findStation(database, version, station);
