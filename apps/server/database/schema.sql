@@ -16,7 +16,7 @@ create table address_stations (
   constraint address_stations_method_check CHECK ((method = ANY (ARRAY['address'::text, 'range'::text, 'area'::text, 'unplaced'::text, 'conflict'::text])))
 );
 CREATE UNIQUE INDEX address_stations_in_force ON public.address_stations USING btree (address_id) WHERE (to_set IS NULL);
-CREATE INDEX address_stations_of_station ON public.address_stations USING btree (station, address_id) WHERE (to_set IS NULL);
+CREATE INDEX address_stations_of_station ON public.address_stations USING btree (station) WHERE (to_set IS NULL);
 CREATE INDEX address_stations_queue ON public.address_stations USING btree (pack, territory_path text_pattern_ops, address_id) WHERE ((to_set IS NULL) AND (station IS NULL));
 CREATE TRIGGER address_stations_stay BEFORE DELETE ON public.address_stations FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on address_stations to ovoz_auditor;

@@ -10,6 +10,7 @@ import type { Transaction } from '../../platform/database.ts';
 import {
   type AddressNow,
   addressesIn,
+  analyzeAssignment,
   type NewStation,
   saveStations,
   territoriesWithAddresses,
@@ -83,4 +84,32 @@ export async function saveDifferences(
   );
   await saveStations(transaction, set, territoryPath, changed);
   return changed.length;
+}
+
+/** Territories after which the planner is told what came: it began with an empty table, and keeps its plans. */
+const ANALYSED_AFTER: ReadonlySet<number> = new Set([1, 10, 100]);
+
+/**
+ * Gives every active address of a country its station by a set, and saves what differs from what is in force.
+ * @param visit is shown all of a territory before it is saved.
+ * @returns how many addresses were changed or came.
+ */
+export async function assignWholeCountry(
+  transaction: Transaction,
+  set: SetKey,
+  root: TerritoryPath,
+  visit: (all: readonly Given[]) => void,
+  onProgress: OnProgress,
+): Promise<number> {
+  let changed = 0;
+  let territories = 0;
+  const save = async (territoryPath: TerritoryPath, all: readonly Given[]) => {
+    visit(all);
+    changed += await saveDifferences(transaction, set, territoryPath, all);
+    territories += 1;
+    if (ANALYSED_AFTER.has(territories)) await analyzeAssignment(transaction);
+  };
+  await walkAddresses(transaction, set, root, save, onProgress);
+  if (changed > 0) await analyzeAssignment(transaction);
+  return changed;
 }

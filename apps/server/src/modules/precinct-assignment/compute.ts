@@ -3,10 +3,15 @@ import type { CountryPack } from '@ovoz/election-model';
 import { type Database, inTransaction, type Transaction } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
-import { saveDifferences, walkAddresses, type OnProgress } from './assign-addresses.ts';
+import {
+  assignWholeCountry,
+  type Given,
+  type OnProgress,
+  walkAddresses,
+} from './assign-addresses.ts';
 import { assignmentInForce } from './events.ts';
 import { stationsAtHome } from './stations.ts';
-import { analyzeAssignment, countVoters } from './store-addresses.ts';
+import { countVoters } from './store-addresses.ts';
 import { replaceMoves, replaceSizes } from './store-results.ts';
 import {
   askFinder,
@@ -91,16 +96,10 @@ export async function putIntoForce(
     const before = await setInForce(transaction, set.pack);
     assert((before?.number ?? null) === set.follows, 'a set follows the one in force');
     const tally = await tallyFor(transaction, pack, set);
-    await walkAddresses(
-      transaction,
-      set,
-      pack.root,
-      async (territoryPath, all) => {
-        for (const { address, given } of all) tally.add(address, given);
-        await saveDifferences(transaction, set, territoryPath, all);
-      },
-      onProgress,
-    );
+    const count = (all: readonly Given[]) => {
+      for (const { address, given } of all) tally.add(address, given);
+    };
+    await assignWholeCountry(transaction, set, pack.root, count, onProgress);
     const report = tally.report(await countVoters(transaction, pack.root));
     await lockSets(transaction, set.pack);
     await saveReport(transaction, set, report, startedAt);
@@ -128,7 +127,6 @@ export async function putIntoForce(
         moved: report.moved,
       },
     );
-    await analyzeAssignment(transaction);
     return ok({});
   });
 }

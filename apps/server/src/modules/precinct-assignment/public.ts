@@ -7,9 +7,9 @@ import type { TerritoryPath } from '@ovoz/election-model';
 import { areasNear } from '@ovoz/voter-register';
 import type { Queries, Transaction } from '../../platform/database.ts';
 import { enqueue } from '../../platform/jobs.ts';
-import { type Given, giveStations, saveDifferences, walkAddresses } from './assign-addresses.ts';
+import { assignWholeCountry, giveStations, saveDifferences } from './assign-addresses.ts';
 import { ASSIGNMENT_TASK } from './start-assignment.ts';
-import { addressesByIds, analyzeAssignment, stationsInForce } from './store-addresses.ts';
+import { addressesByIds, stationsInForce } from './store-addresses.ts';
 import { endStoredOverride, insertOverride, type StationOverride } from './store-overrides.ts';
 import { areasOf, rangesIn } from './store-rules.ts';
 import { askFinder, lockAssignment, type SetKey, setInForce } from './store-sets.ts';
@@ -51,26 +51,18 @@ export async function assignAddresses(
   if (set === null) return 0;
   const isMany = addressIds === 'all' || addressIds.length > MANY_ADDRESSES;
   const changed = isMany
-    ? await assignAll(transaction, set, country.root)
+    ? await assignWholeCountry(
+        transaction,
+        set,
+        country.root,
+        () => {},
+        async () => {},
+      )
     : await assignSome(transaction, set, addressIds);
   if (changed > 0) {
     await askFinder(transaction, country.pack, now);
     await enqueue(transaction, ASSIGNMENT_TASK);
   }
-  return changed;
-}
-
-async function assignAll(
-  transaction: Transaction,
-  set: SetKey,
-  root: TerritoryPath,
-): Promise<number> {
-  let changed = 0;
-  const save = async (territoryPath: TerritoryPath, all: readonly Given[]) => {
-    changed += await saveDifferences(transaction, set, territoryPath, all);
-  };
-  await walkAddresses(transaction, set, root, save, async () => {});
-  if (changed > 0) await analyzeAssignment(transaction);
   return changed;
 }
 
