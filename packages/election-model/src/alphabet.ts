@@ -39,7 +39,7 @@ export function sortByAlphabet<Row>(
       const text = textOf(row);
       return { row, text, key: keyOf(text) };
     })
-    .sort(compareKeyed)
+    .toSorted(compareKeyed)
     .map(({ row }) => row);
 }
 
