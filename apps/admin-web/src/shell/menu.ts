@@ -9,9 +9,8 @@ import {
   listPeople,
   listProposals,
   listTerritories,
-  listAssignmentSets,
-  listRegisterBatches,
 } from '@ovoz/contract';
+import { VOTER_LIST_PARTS } from '../features/voter-list/voter-list-parts.ts';
 import type { AdminKey } from '../language.ts';
 
 /** An entry of the main menu, and the operations without any of which its page would be empty. */
@@ -37,7 +36,7 @@ export const MENU: readonly MenuEntry[] = [
   { to: '/elections', label: 'menu.elections', needs: [listElections] },
   { to: '/count', label: 'menu.count', needs: [getCoverage] },
   { to: '/geography', label: 'menu.geography', needs: [listTerritories] },
-  { to: '/voters', label: 'menu.voters', needs: [listRegisterBatches, listAssignmentSets] },
+  { to: '/voters', label: 'menu.voters', needs: VOTER_LIST_PARTS.map(({ needs }) => needs) },
   { to: '/commissions', label: 'menu.commissions', needs: [listCommissions] },
   { to: '/people', label: 'menu.people', needs: [listPeople] },
   { to: '/evidence', label: 'menu.evidence', needs: [listFacts] },

@@ -26,7 +26,7 @@ const CANDIDATES_AT_ONCE = 5000;
 
 /**
  * Registered voters who may not vote, for all that a query can see: there is a fact about them, or they are of another
- * citizenship, or born after a day. All others are eligible by the very rule (see selection.test.ts).
+ * citizenship, or born after a day. All others are eligible by the very rule.
  */
 export async function forDoubtfulVoters(
   queries: Queries,
