@@ -1,12 +1,11 @@
-import { Button, Dialog, Heading } from '@digdir/designsystemet-react';
 import type { Result } from '@ovoz/basics';
 import type { CallRefusal } from '@ovoz/client';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { checksIn, found } from '../forms/check.ts';
-import { FormFrame } from '../forms/FormFrame.tsx';
 import { ReasonInput } from '../forms/inputs.tsx';
 import { useForm } from '../forms/use-form.ts';
 import { useMessages } from '../language.ts';
+import { FormDialog } from './FormDialog.tsx';
 
 type Props = {
   readonly title: string;
@@ -24,7 +23,6 @@ type Props = {
 export function ReasonDialog(props: Props) {
   const { title, confirmLabel, reasonLabel, onClose, onDone, send, children } = props;
   const t = useMessages();
-  const headingId = useId();
   const checks = checksIn(t);
   const form = useForm({
     initial: { reason: '' },
@@ -36,33 +34,17 @@ export function ReasonDialog(props: Props) {
     },
   });
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={title}
+      submitLabel={confirmLabel}
+      explanation={children}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {title}
-        </Heading>
-        {children}
-        <FormFrame
-          form={form}
-          submitLabel={confirmLabel}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <ReasonInput
-            field={form.bind('reason')}
-            {...(reasonLabel === undefined ? {} : { label: reasonLabel })}
-          />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <ReasonInput
+        field={form.bind('reason')}
+        {...(reasonLabel === undefined ? {} : { label: reasonLabel })}
+      />
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
-import { Button, Dialog, Heading } from '@digdir/designsystemet-react';
 import { placeAddress, type UnplacedAddress } from '@ovoz/contract';
-import { useId } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { ReasonInput, TextInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 import { useCountry } from './use-assignment.ts';
 
@@ -14,7 +12,6 @@ type Props = { readonly address: UnplacedAddress; readonly onClose: () => void }
 /** Asks for the station of an address and the reason. */
 export function PlaceDialog({ address, onClose }: Props) {
   const t = useMessages();
-  const headingId = useId();
   const pack = useCountry();
   const checks = checksIn(t);
   const place = useAct(placeAddress);
@@ -34,35 +31,19 @@ export function PlaceDialog({ address, onClose }: Props) {
   });
   const { locality, street, house } = address;
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t('assignment.place-title')}
+      submitLabel={t('assignment.place')}
+      explanation={<p>{[locality, street, house].filter((part) => part !== '').join(', ')}</p>}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {t('assignment.place-title')}
-        </Heading>
-        <p>{[locality, street, house].filter((part) => part !== '').join(', ')}</p>
-        <FormFrame
-          form={form}
-          submitLabel={t('assignment.place')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <TextInput
-            field={form.bind('station')}
-            label={t('assignment.station-number')}
-            hint={t('assignment.station-number-hint')}
-          />
-          <ReasonInput field={form.bind('reason')} />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <TextInput
+        field={form.bind('station')}
+        label={t('assignment.station-number')}
+        hint={t('assignment.station-number-hint')}
+      />
+      <ReasonInput field={form.bind('reason')} />
+    </FormDialog>
   );
 }

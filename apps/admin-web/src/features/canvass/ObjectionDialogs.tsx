@@ -1,13 +1,12 @@
-import { Button, Dialog, Heading, Textfield } from '@digdir/designsystemet-react';
+import { Textfield } from '@digdir/designsystemet-react';
 import { present } from '@ovoz/basics';
 import { type BodyOf, decideObjection, registerObjection } from '@ovoz/contract';
-import { type ReactNode, useId } from 'react';
 import { useCounted } from '../../counting/use-counted.ts';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { DateInput, SelectInput, TextInput } from '../../forms/inputs.tsx';
-import { type FieldBinding, type Form, type FormValues, useForm } from '../../forms/use-form.ts';
+import { type FieldBinding, useForm } from '../../forms/use-form.ts';
 import { useMessages, useText } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 import { instantOf, localTimeOf } from '../../values/zoned-time.ts';
 
@@ -55,7 +54,12 @@ export function RegisterObjectionDialog({ code, onClose }: Props) {
     explainCode: () => t('refusal.station-unknown'),
   });
   return (
-    <FormDialog title={t('objection.register')} form={form} onClose={onClose}>
+    <FormDialog
+      title={t('objection.register')}
+      submitLabel={t('form.save')}
+      form={form}
+      onClose={onClose}
+    >
       <TextInput field={form.bind('station')} label={t('keying.search')} maxLength={24} />
       <SelectInput
         field={form.bind('contest')}
@@ -99,7 +103,12 @@ export function DecideObjectionDialog({
     onDone: onClose,
   });
   return (
-    <FormDialog title={t('objection.decide-one', { number })} form={form} onClose={onClose}>
+    <FormDialog
+      title={t('objection.decide-one', { number })}
+      submitLabel={t('form.save')}
+      form={form}
+      onClose={onClose}
+    >
       <SelectInput
         field={form.bind('decision')}
         label={t('protocol.decision')}
@@ -108,47 +117,6 @@ export function DecideObjectionDialog({
       />
       <LongText field={form.bind('text')} label={t('objection.reasons')} />
     </FormDialog>
-  );
-}
-
-function FormDialog<Values extends FormValues>({
-  title,
-  form,
-  onClose,
-  children,
-}: {
-  readonly title: string;
-  readonly form: Form<Values>;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const t = useMessages();
-  const headingId = useId();
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
-    >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {title}
-        </Heading>
-        <FormFrame
-          form={form}
-          submitLabel={t('form.save')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          {children}
-        </FormFrame>
-      </div>
-    </Dialog>
   );
 }
 

@@ -1,12 +1,12 @@
-import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { proposeWitness } from '@ovoz/contract';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { ReasonInput, TextInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 
 /** As in the contract: name, id of the key, key. */
@@ -32,7 +32,6 @@ function RegisterDialog({
   readonly onClose: () => void;
 }) {
   const t = useMessages();
-  const headingId = useId();
   const navigate = useNavigate();
   const act = useAct(proposeWitness);
   const checks = checksIn(t);
@@ -56,41 +55,25 @@ function RegisterDialog({
     onDone: ({ proposalId }) => void navigate({ to: '/waiting/$id', params: { id: proposalId } }),
   });
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t('record.register')}
+      submitLabel={t('protocol.propose')}
+      explanation={<Paragraph>{t('record.register-text')}</Paragraph>}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {t('record.register')}
-        </Heading>
-        <Paragraph>{t('record.register-text')}</Paragraph>
-        <FormFrame
-          form={form}
-          submitLabel={t('protocol.propose')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <TextInput
-            field={form.bind('organisation')}
-            label={t('record.organisation')}
-            maxLength={200}
-          />
-          <TextInput
-            field={form.bind('vkey')}
-            label={t('record.vkey')}
-            hint={t('record.vkey-hint')}
-            maxLength={220}
-          />
-          <ReasonInput field={form.bind('reason')} />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <TextInput
+        field={form.bind('organisation')}
+        label={t('record.organisation')}
+        maxLength={200}
+      />
+      <TextInput
+        field={form.bind('vkey')}
+        label={t('record.vkey')}
+        hint={t('record.vkey-hint')}
+        maxLength={220}
+      />
+      <ReasonInput field={form.bind('reason')} />
+    </FormDialog>
   );
 }

@@ -1,13 +1,13 @@
-import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { listTerritories, proposePrint } from '@ovoz/contract';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { ReasonInput, SelectInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages, useText } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { usePack } from '../../places/use-pack.ts';
 import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
@@ -27,7 +27,6 @@ export function PrintDialog({ code }: { readonly code: string }) {
 function AskForPrint({ code, onClose }: { readonly code: string; readonly onClose: () => void }) {
   const t = useMessages();
   const text = useText();
-  const headingId = useId();
   const navigate = useNavigate();
   const { pack: packCode } = useParams({ from: '/shell/voters/$pack' });
   const pack = usePack(packCode);
@@ -48,43 +47,27 @@ function AskForPrint({ code, onClose }: { readonly code: string; readonly onClos
     onDone: ({ proposalId }) => void navigate({ to: '/waiting/$id', params: { id: proposalId } }),
   });
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t('rolls.print')}
+      submitLabel={t('protocol.propose')}
+      explanation={<Paragraph>{t('rolls.print-text')}</Paragraph>}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {t('rolls.print')}
-        </Heading>
-        <Paragraph>{t('rolls.print-text')}</Paragraph>
-        <FormFrame
-          form={form}
-          submitLabel={t('protocol.propose')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <SelectInput
-            field={form.bind('territoryPath')}
-            label={t('geography.territory')}
-            choices={territories.map(({ territory }) => ({
-              value: territory.path,
-              label: text(territory.name),
-            }))}
-          />
-          <SelectInput
-            field={form.bind('language')}
-            label={t('rolls.language')}
-            choices={pack.languages.map(({ tag, name }) => ({ value: tag, label: name }))}
-          />
-          <ReasonInput field={form.bind('reason')} />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <SelectInput
+        field={form.bind('territoryPath')}
+        label={t('geography.territory')}
+        choices={territories.map(({ territory }) => ({
+          value: territory.path,
+          label: text(territory.name),
+        }))}
+      />
+      <SelectInput
+        field={form.bind('language')}
+        label={t('rolls.language')}
+        choices={pack.languages.map(({ tag, name }) => ({ value: tag, label: name }))}
+      />
+      <ReasonInput field={form.bind('reason')} />
+    </FormDialog>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Paragraph } from '@digdir/designsystemet-react';
 import { proposeSupplement } from '@ovoz/contract';
 import { useNavigate } from '@tanstack/react-router';
-import { useId } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { ReasonInput, SelectInput, TextInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 
 const KINDS = ['omitted', 'certificate', 'court-decision', 'registration-error'] as const;
@@ -21,7 +20,6 @@ type Props = {
 /** Asks a second person to add a voter of the register to the roll, for a reason of the law. */
 export function SupplementDialog({ code, station, onClose }: Props) {
   const t = useMessages();
-  const headingId = useId();
   const navigate = useNavigate();
   const act = useAct(proposeSupplement);
   const checks = checksIn(t);
@@ -46,42 +44,26 @@ export function SupplementDialog({ code, station, onClose }: Props) {
     onDone: ({ proposalId }) => void navigate({ to: '/waiting/$id', params: { id: proposalId } }),
   });
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t('rolls.add')}
+      submitLabel={t('protocol.propose')}
+      explanation={<Paragraph>{t('rolls.add-text')}</Paragraph>}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {t('rolls.add')}
-        </Heading>
-        <Paragraph>{t('rolls.add-text')}</Paragraph>
-        <FormFrame
-          form={form}
-          submitLabel={t('protocol.propose')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <TextInput
-            field={form.bind('voter')}
-            label={t('rolls.voter-number')}
-            hint={t('rolls.voter-number-hint')}
-            inputMode="numeric"
-          />
-          <SelectInput
-            field={form.bind('kind')}
-            label={t('rolls.kind')}
-            choices={KINDS.map((kind) => ({ value: kind, label: t(`rolls.kind.${kind}`) }))}
-          />
-          <TextInput field={form.bind('evidence')} label={t('rolls.evidence')} maxLength={1000} />
-          <ReasonInput field={form.bind('reason')} />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <TextInput
+        field={form.bind('voter')}
+        label={t('rolls.voter-number')}
+        hint={t('rolls.voter-number-hint')}
+        inputMode="numeric"
+      />
+      <SelectInput
+        field={form.bind('kind')}
+        label={t('rolls.kind')}
+        choices={KINDS.map((kind) => ({ value: kind, label: t(`rolls.kind.${kind}`) }))}
+      />
+      <TextInput field={form.bind('evidence')} label={t('rolls.evidence')} maxLength={1000} />
+      <ReasonInput field={form.bind('reason')} />
+    </FormDialog>
   );
 }

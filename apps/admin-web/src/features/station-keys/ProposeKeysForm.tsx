@@ -1,14 +1,14 @@
-import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { present } from '@ovoz/basics';
 import { proposeStationKeys, type StationKey } from '@ovoz/contract';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useCounted } from '../../counting/use-counted.ts';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { DateInput, ReasonInput, TextInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 import { instantOf } from '../../values/zoned-time.ts';
 
@@ -37,7 +37,6 @@ const DAYS_AFTER = 14;
 
 function ProposeDialog({ code, keys, onClose, onDone }: Props & { readonly onClose: () => void }) {
   const t = useMessages();
-  const headingId = useId();
   const navigate = useNavigate();
   const { definition } = useCounted();
   const act = useAct(proposeStationKeys);
@@ -75,45 +74,29 @@ function ProposeDialog({ code, keys, onClose, onDone }: Props & { readonly onClo
     },
   });
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t('keys.propose', { count: keys.length })}
+      submitLabel={t('protocol.propose')}
+      explanation={<Paragraph>{t('keys.propose-text', { zone })}</Paragraph>}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {t('keys.propose', { count: keys.length })}
-        </Heading>
-        <Paragraph>{t('keys.propose-text', { zone })}</Paragraph>
-        <FormFrame
-          form={form}
-          submitLabel={t('protocol.propose')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <DateInput field={form.bind('fromDay')} label={t('keys.from-day')} />
-          <TextInput
-            field={form.bind('fromTime')}
-            label={t('keys.from-time')}
-            hint={t('clock.time-hint')}
-            maxLength={5}
-          />
-          <DateInput field={form.bind('untilDay')} label={t('keys.until-day')} />
-          <TextInput
-            field={form.bind('untilTime')}
-            label={t('keys.until-time')}
-            hint={t('clock.time-hint')}
-            maxLength={5}
-          />
-          <ReasonInput field={form.bind('reason')} />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <DateInput field={form.bind('fromDay')} label={t('keys.from-day')} />
+      <TextInput
+        field={form.bind('fromTime')}
+        label={t('keys.from-time')}
+        hint={t('clock.time-hint')}
+        maxLength={5}
+      />
+      <DateInput field={form.bind('untilDay')} label={t('keys.until-day')} />
+      <TextInput
+        field={form.bind('untilTime')}
+        label={t('keys.until-time')}
+        hint={t('clock.time-hint')}
+        maxLength={5}
+      />
+      <ReasonInput field={form.bind('reason')} />
+    </FormDialog>
   );
 }
 

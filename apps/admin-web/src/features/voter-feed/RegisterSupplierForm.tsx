@@ -1,13 +1,13 @@
-import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { proposeRegisterSupplier } from '@ovoz/contract';
 import { REGISTERS } from '@ovoz/voter-register';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
-import { FormFrame } from '../../forms/FormFrame.tsx';
 import { ReasonInput, SelectInput, TextInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 
 /** As in the contract: 32 bytes, base64url. */
@@ -29,7 +29,6 @@ type Props = { readonly pack: string; readonly onClose: () => void };
 
 function RegisterDialog({ pack, onClose }: Props) {
   const t = useMessages();
-  const headingId = useId();
   const navigate = useNavigate();
   const act = useAct(proposeRegisterSupplier);
   const checks = checksIn(t);
@@ -54,42 +53,26 @@ function RegisterDialog({ pack, onClose }: Props) {
     onDone: ({ proposalId }) => void navigate({ to: '/waiting/$id', params: { id: proposalId } }),
   });
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t('suppliers.register')}
+      submitLabel={t('protocol.propose')}
+      explanation={<Paragraph>{t('suppliers.register-text')}</Paragraph>}
+      form={form}
       onClose={onClose}
-      closeButton={t('dialog.close')}
-      aria-labelledby={headingId}
-      className="confirm"
     >
-      <div className="stack">
-        <Heading level={2} data-size="sm" id={headingId}>
-          {t('suppliers.register')}
-        </Heading>
-        <Paragraph>{t('suppliers.register-text')}</Paragraph>
-        <FormFrame
-          form={form}
-          submitLabel={t('protocol.propose')}
-          cancel={
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('dialog.cancel')}
-            </Button>
-          }
-        >
-          <SelectInput
-            field={form.bind('register')}
-            label={t('suppliers.which')}
-            choices={REGISTERS.map((value) => ({ value, label: t(`register.${value}`) }))}
-          />
-          <TextInput field={form.bind('name')} label={t('suppliers.name')} maxLength={200} />
-          <TextInput
-            field={form.bind('publicKey')}
-            label={t('suppliers.key')}
-            hint={t('suppliers.key-hint')}
-            maxLength={60}
-          />
-          <ReasonInput field={form.bind('reason')} />
-        </FormFrame>
-      </div>
-    </Dialog>
+      <SelectInput
+        field={form.bind('register')}
+        label={t('suppliers.which')}
+        choices={REGISTERS.map((value) => ({ value, label: t(`register.${value}`) }))}
+      />
+      <TextInput field={form.bind('name')} label={t('suppliers.name')} maxLength={200} />
+      <TextInput
+        field={form.bind('publicKey')}
+        label={t('suppliers.key')}
+        hint={t('suppliers.key-hint')}
+        maxLength={60}
+      />
+      <ReasonInput field={form.bind('reason')} />
+    </FormDialog>
   );
 }

@@ -3,8 +3,8 @@ import { checksIn, found } from '../../forms/check.ts';
 import { ReasonInput, SelectInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
-import { FormDialog } from './FormDialog.tsx';
 
 const METHODS = ['in-person', 'post', 'phone', 'portal', 'at-address'] as const;
 

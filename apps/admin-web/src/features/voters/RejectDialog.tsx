@@ -4,8 +4,8 @@ import { checksIn, found } from '../../forms/check.ts';
 import { ReasonInput, SelectInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { useMessages } from '../../language.ts';
+import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
-import { FormDialog } from './FormDialog.tsx';
 
 type Props = { readonly request: VoterRequest; readonly onClose: () => void };
 
