@@ -68,6 +68,7 @@ import {
   registerSupplierHandler,
 } from './modules/voter-register/feed/suppliers.ts';
 import { loadFactTypes } from './modules/voter-register/load/load-facts.ts';
+import { lookupEvents } from './modules/voter-lookup/events.ts';
 import { registerVoterLookup } from './modules/voter-lookup/routes.ts';
 import type { EventType } from './platform/event.ts';
 import { registerHealth } from './platform/health.ts';
@@ -96,6 +97,7 @@ export const EVENT_CATALOGUE: readonly EventType[] = [
   ...receivingEvents,
   ...decisionEvents,
   ...rollEvents,
+  ...lookupEvents,
   ...evidenceEvents,
   ...publicationEvents,
   ...recordEvents,

@@ -3,7 +3,7 @@ import { openDatabase } from '../../platform/database.ts';
 import { inOwnProcess } from '../../platform/own-process.ts';
 import { loadRegisterKey } from '../../platform/server-keys.ts';
 import { registerKeys } from '../voter-register/public.ts';
-import { buildLookupTable, tablePath } from './build-table.ts';
+import { buildLookupTable, type ListLaw, tablePath } from './build-table.ts';
 
 export type BuildInput = {
   readonly databaseUrl: string;
@@ -11,16 +11,17 @@ export type BuildInput = {
   readonly election: string;
   /** Path of the country. */
   readonly root: string;
+  readonly law: ListLaw;
 };
 
 /** People's calls go first. */
 const LOW_PRIORITY = 10;
 
-inOwnProcess<BuildInput>(async ({ databaseUrl, dataDirectory, election, root }) => {
+inOwnProcess<BuildInput>(async ({ databaseUrl, dataDirectory, election, root, law }) => {
   setPriority(LOW_PRIORITY);
   const database = openDatabase(databaseUrl, 'ovoz_server', 1);
   const keys = registerKeys(loadRegisterKey(dataDirectory));
   const path = tablePath(dataDirectory, election);
-  await buildLookupTable(database, keys, { election, root, path }, () => new Date());
+  await buildLookupTable(database, keys, { election, root, path, law }, () => new Date());
   await database.end({ timeout: 1 });
 });

@@ -2,6 +2,8 @@ import { createSecretKey } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok } from '@ovoz/basics';
+import type { VoterListRules } from '@ovoz/election-model';
+import { eligibility } from '@ovoz/voter-register';
 import { type Database, inTransaction } from '../../platform/database.ts';
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import type { RegisterKeys } from '../voter-register/public.ts';
@@ -12,13 +14,21 @@ import { forListedVoters, frozenRollOf, type ListSource } from './store-lookup.t
 /** Numbers of 65,535 stations. */
 const MOST_OF_DESCRIPTION_BYTES = 1 << 20;
 
+/** By which law the list of an election is made. */
+export type ListLaw = {
+  readonly rules: VoterListRules;
+  /** ISO 8601, local to the country. */
+  readonly votingDay: string;
+};
+
 /** Where the table of an election lies. It is a secret: a file of mode 0600, in no backup. */
 export function tablePath(dataDirectory: string, election: string): string {
   return join(dataDirectory, 'lookup', `${election}.table`);
 }
 
 /**
- * Builds the table of an election: from the frozen roll when there is one, else from the register as it stands.
+ * Builds the table of an election: from the frozen roll when there is one, else from those of the register
+ * who may vote on the day, by the rule that the freeze will ask.
  * Replaced whole: servers that answer from the old one go on until they see the new.
  */
 export async function buildLookupTable(
@@ -28,7 +38,13 @@ export async function buildLookupTable(
     election,
     root,
     path,
-  }: { readonly election: string; readonly root: string; readonly path: string },
+    law,
+  }: {
+    readonly election: string;
+    readonly root: string;
+    readonly path: string;
+    readonly law: ListLaw;
+  },
   now: () => Date,
 ): Promise<void> {
   const builder = new LookupTableBuilder();
@@ -42,7 +58,8 @@ export async function buildLookupTable(
         ? { source: 'register', root, election }
         : { source: 'roll', roll: frozen.roll };
     await forListedVoters(transaction, list, (voters) => {
-      for (const { sealed, station } of voters) {
+      for (const { sealed, station, rights } of voters) {
+        if (rights !== null && !eligibility(rights, law.rules, law.votingDay).eligible) continue;
         const { number, document } = keys.unsealNumbers(sealed);
         // One of the two numbers alone opens nothing.
         if (number !== '' && document !== '') builder.add(voterKey(key, number, document), station);

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ok } from '@ovoz/basics';
+import { ok, present } from '@ovoz/basics';
 import { localDay } from '@ovoz/election-model';
 import { inTransaction } from '../../platform/database.ts';
 import type { JobTask } from '../../platform/jobs.ts';
@@ -10,31 +10,36 @@ import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import { legalTime, type SealedElection, sealedElections } from '../elections/public.ts';
 import { readDescription, tablePath } from './build-table.ts';
 import type { BuildInput } from './build-program.ts';
+import type { TableDescription } from './lookup-table.ts';
 import { frozenRollOf } from './store-lookup.ts';
 
 const PROGRAM = new URL('./build-program.ts', import.meta.url);
 /** The table is outside of the heap: 400 MB at most while 20 million entries are sorted. */
 const MAX_HEAP_MB = 128;
+/** Shorter than from one night to the next. */
+const STALE_AFTER_MS = 12 * 3_600_000;
 
 /** Schedule of the job `build-lookups`, in UTC: at night, and whenever somebody asks for it. */
 export const LOOKUP_SCHEDULE = { task: 'build-lookups', match: '40 20 * * *' } as const;
 
 /**
  * The job `build-lookups`: the table of every election that is to come, anew from the register until the freeze, and
- * from the roll after it. Tables of elections that are over are removed: nobody has to know any more.
+ * from the roll after it, each night: documents are renewed. Tables of elections that are over are removed: nobody has to know any more.
  */
 export function buildLookupsTask(platform: Platform, databaseUrl: string): JobTask {
   const { database, configuration } = platform;
   const { dataDirectory } = configuration;
   return async (_payload, stop) => {
     const wanted = (await sealedElections(database)).filter((one) => isToCome(one, platform.now()));
-    for (const { election, pack } of wanted) {
+    for (const { election, version, pack } of wanted) {
       if (await isCurrent(platform, election.code)) continue;
+      const rules = present(pack.voterList, 'a country without a law of the list has no table');
       const input: BuildInput = {
         databaseUrl,
         dataDirectory,
         election: election.code,
         root: pack.root,
+        law: { rules, votingDay: version.definition.votingDay },
       };
       await runInOwnProcess(PROGRAM, input, { maxHeapMb: MAX_HEAP_MB, stop });
     }
@@ -48,19 +53,32 @@ function isToCome({ election, version, pack }: SealedElection, now: Date): boole
   return pack.voterList !== undefined && today <= votingDay;
 }
 
-/** A table of the roll with all its supplements stays as it is. */
 async function isCurrent(
-  { database, configuration }: Platform,
+  { database, configuration, now }: Platform,
   election: string,
 ): Promise<boolean> {
   const read = await inTransaction(database, async (transaction) => {
     await openRegister(transaction, WHOLE_REGISTER);
     return ok(await frozenRollOf(transaction, election));
   });
-  const frozen = read.ok ? read.value : null;
-  if (frozen === null) return false;
   const standing = await readDescription(tablePath(configuration.dataDirectory, election));
-  return standing?.source === 'roll' && standing.supplements === frozen.supplements;
+  return isOfToday(standing, read.ok ? read.value : null, now());
+}
+
+/**
+ * Whether a table stays as it is: of the roll, with all its supplements, and of today. The roll stays the same for weeks,
+ * but people on it get new documents.
+ */
+export function isOfToday(
+  standing: Pick<TableDescription, 'source' | 'supplements' | 'builtAt'> | null,
+  frozen: { readonly supplements: number } | null,
+  now: Date,
+): boolean {
+  return (
+    standing?.source === 'roll' &&
+    standing.supplements === frozen?.supplements &&
+    now.getTime() - Date.parse(standing.builtAt) < STALE_AFTER_MS
+  );
 }
 
 async function removeOthers(dataDirectory: string, wanted: ReadonlySet<string>): Promise<void> {

@@ -5,15 +5,22 @@ import { type TestContext, test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { freezeSmallRoll } from '../../../testing/frozen-roll.ts';
 import { codeOf } from '../../../testing/outcome.ts';
-import { addVoters, documentNumberOf, nationalNumberOf } from '../../../testing/roll-voters.ts';
+import {
+  addFact,
+  addVoters,
+  documentNumberOf,
+  nationalNumberOf,
+} from '../../../testing/roll-voters.ts';
 import { ELECTION, sealSmallElection } from '../../../testing/small-election.ts';
 import {
   startPublicApp,
   startTestServer,
   type TestServer,
 } from '../../../testing/start-test-server.ts';
+import { electionInForce } from '../elections/public.ts';
 import { registerKeys } from '../voter-register/public.ts';
-import { buildLookupTable, readDescription, tablePath } from './build-table.ts';
+import { buildLookupTable, type ListLaw, readDescription, tablePath } from './build-table.ts';
+import { isOfToday } from './tasks.ts';
 
 const params = { code: ELECTION };
 
@@ -22,9 +29,15 @@ async function build({ platform }: TestServer): Promise<void> {
   await buildLookupTable(
     platform.database,
     registerKeys(platform.keys.register),
-    { election: ELECTION, root: 'UZ', path },
+    { election: ELECTION, root: 'UZ', path, law: await lawOf(platform) },
     platform.now,
   );
+}
+
+async function lawOf({ database }: TestServer['platform']): Promise<ListLaw> {
+  const found = await electionInForce(database, ELECTION);
+  assert.ok(found?.version && found.pack.voterList !== undefined);
+  return { rules: found.pack.voterList, votingDay: found.version.definition.votingDay };
 }
 
 async function start(t: TestContext) {
@@ -90,6 +103,38 @@ test('on the roll are those who may vote, and who was added with a certificate v
   assert.equal(await stationOf(5), null, 'too young');
 });
 
+test('before the freeze too, nobody is told to be on the list who may not vote', async (t) => {
+  const { server, stationOf } = await start(t);
+  await addVoters(server, [
+    { id: 6, station: '7' },
+    { id: 7, station: '7' },
+    { id: 8, station: '7', citizenship: 'KZ' },
+    { id: 9, station: '7' },
+  ]);
+  await addFact(server, 6, 'incapacitated');
+  await addFact(server, 7, 'incapacitated', { to: '2021-01-01' });
+  await addFact(server, 9, 'incapacitated');
+  await server.owner`update voter_facts set revoked_at = now() where voter_id = 9`;
+  await build(server);
+  for (const id of [5, 6, 8]) assert.equal(await stationOf(id), null, `voter ${id}`);
+  for (const id of [7, 9]) assert.equal(await stationOf(id), '7', 'over, or taken back');
+});
+
+test('a table of the roll is made anew each night, for people get new documents', () => {
+  const standing = {
+    source: 'roll',
+    supplements: 2,
+    builtAt: '2026-12-20T20:40:00.000Z',
+  } as const;
+  const at = (time: string) => new Date(`2026-12-${time}:00.000Z`);
+  assert.ok(isOfToday(standing, { supplements: 2 }, at('21T08:00')));
+  assert.ok(!isOfToday(standing, { supplements: 2 }, at('21T20:40')));
+  assert.ok(!isOfToday(standing, { supplements: 3 }, at('21T08:00')));
+  assert.ok(!isOfToday({ ...standing, source: 'register' }, { supplements: 2 }, at('21T08:00')));
+  assert.ok(!isOfToday(standing, null, at('21T08:00')));
+  assert.ok(!isOfToday(null, { supplements: 2 }, at('21T08:00')));
+});
+
 test('every answer has the same length, and none says anything of a person', async (t) => {
   const { server } = await start(t);
   await build(server);
@@ -146,6 +191,16 @@ test('who tries numbers from many networks raises an alarm that names no number,
   assert.equal(after.json<{ code: string }>().code, 'proof-of-work-needed');
   const metrics = await publicApp.inject({ method: 'GET', url: '/metrics' });
   if (metrics.statusCode === 200) assert.match(metrics.body, /ovoz_voter_lookup_alarm 1/);
+  const facts = await server.owner<{ log: string; bytes: Buffer; private: Buffer | null }[]>`
+    select log, bytes, private_bytes as private from evidence_facts where event_type = 'voter-lookup.attacked'`;
+  assert.equal(facts.length, 1, 'once for each attack');
+  const { payload } = JSON.parse(facts[0]?.bytes.toString() ?? '') as { payload: unknown };
+  assert.deepEqual(payload, { questions: 600, misses: 600 });
+  assert.deepEqual(
+    [facts[0]?.log, facts[0]?.private],
+    ['public', null],
+    'counts, and nothing else',
+  );
 });
 
 test('odd numbers are refused before anything is computed', async (t) => {
