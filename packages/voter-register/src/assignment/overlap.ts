@@ -1,7 +1,7 @@
 import { type Parity, type RangeRule, streetPlace } from './rule.ts';
 
 /** Two ranges of different stations that hold the same house. */
-export type Overlap<Rule extends RangeRule> = { readonly earlier: Rule; readonly later: Rule };
+type Overlap<Rule extends RangeRule> = { readonly earlier: Rule; readonly later: Rule };
 
 /**
  * Ranges that claim the same houses for different stations: at least one pair when there is any. Each rule is

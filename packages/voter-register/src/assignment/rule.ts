@@ -47,7 +47,7 @@ export type NumberedRule = AssignmentRule & { readonly id: number };
  * Name of a locality or street as rules and addresses are compared: letter case, kinds of apostrophe and
  * of space do not matter.
  */
-export function placeKey(name: string): string {
+function placeKey(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()

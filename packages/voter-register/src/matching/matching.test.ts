@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { estimateModel } from './estimate.ts';
-import { matchedValues, REGISTER_COLUMNS, type PersonToMatch } from './matched-person.ts';
-import { levelWeights, priorWeight, probabilityOf, weightOf, weightLines } from './model.ts';
+import { matchedValues, type PersonToMatch, REGISTER_COLUMNS } from './matched-person.ts';
+import { levelWeights, priorWeight, weightOf } from './model.ts';
 import { levelsOf, packLevels } from './patterns.ts';
 import { registerSetup } from './register-setup.ts';
-import { MISSING, type MatchingSetup } from './setup.ts';
+import { type MatchingSetup, MISSING } from './setup.ts';
 
 /** Three comparisons of two levels; the rule settles none. */
 const SETUP: MatchingSetup = {
@@ -80,13 +80,6 @@ test('what is never seen stays possible, and what is missing says nothing', () =
   });
   for (const one of model.comparisons) assert.ok(levelWeights(one).every(Number.isFinite));
   assert.equal(weightOf(model, [MISSING, MISSING, MISSING]), priorWeight(model));
-  assert.equal(probabilityOf(0), 0.5);
-  const lines = weightLines(SETUP, model, packLevels([0, 1, MISSING]));
-  assert.deepEqual(
-    lines.map(({ level }) => level),
-    ['equal', 'different', 'missing'],
-  );
-  assert.equal(lines[2]?.weight, 0);
 });
 
 test('a pattern holds its levels', () => {

@@ -1,6 +1,4 @@
-import type { Pattern } from './patterns.ts';
-import { levelsOf } from './patterns.ts';
-import { type Comparison, levelName, MISSING, type MatchingSetup } from './setup.ts';
+import { MISSING } from './setup.ts';
 
 /** What was learnt about one comparison: by level, `different` last. Each list sums to 1. */
 export type ComparisonModel = {
@@ -40,26 +38,4 @@ export function weightOf(model: MatchingModel, levels: readonly number[]): numbe
     if (level === MISSING || one === undefined) return sum;
     return sum + Math.log2((one.m[level] as number) / (one.u[level] as number));
   }, priorWeight(model));
-}
-
-/** Share of pairs with this weight that are one person. */
-export function probabilityOf(weight: number): number {
-  return 1 / (1 + 2 ** -weight);
-}
-
-/** The reckoning of a pattern line by line, for the person who decides. Frequencies are left to the caller. */
-export function weightLines(
-  setup: MatchingSetup,
-  model: MatchingModel,
-  pattern: Pattern,
-): readonly WeightLine[] {
-  return levelsOf(setup, pattern).map((level, at) => {
-    const comparison = setup.comparisons[at] as Comparison;
-    const learnt = model.comparisons[at] as ComparisonModel;
-    return {
-      comparison: comparison.name,
-      level: levelName(comparison, level),
-      weight: level === MISSING ? 0 : (levelWeights(learnt)[level] as number),
-    };
-  });
 }

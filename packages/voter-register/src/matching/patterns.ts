@@ -8,7 +8,7 @@ export type Pattern = number;
 export type PatternCount = { readonly pattern: Pattern; readonly count: number };
 
 /** Whole numbers are exact up to 2^53. */
-export const MAX_COMPARISONS = 13;
+const MAX_COMPARISONS = 13;
 
 export function packLevels(levels: readonly number[]): Pattern {
   assert(levels.length <= MAX_COMPARISONS, 'a pattern fits a whole number');

@@ -54,7 +54,7 @@ export function toneOf({ level, weight }: MatchLine): Tone {
   return STRONG.includes(level) ? 'agrees' : 'near';
 }
 
-export type StrengthWord = 'weak' | 'fair' | 'strong';
+type StrengthWord = 'weak' | 'fair' | 'strong';
 
 /** Weight 0 is even odds; with 7 bits one in a hundred such pairs is two people, with 17 one in a hundred thousand. */
 export function strengthOf(weight: number): StrengthWord {

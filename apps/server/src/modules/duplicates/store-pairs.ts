@@ -20,7 +20,7 @@ export type PairRow = {
   readonly proposalId: string | null;
 };
 
-export type NewPair = {
+type NewPair = {
   readonly voterA: number;
   readonly voterB: number;
   readonly weight: number;

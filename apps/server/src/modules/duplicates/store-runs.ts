@@ -78,11 +78,3 @@ export async function failRun(queries: Queries, id: string, now: Date): Promise<
   await queries`
     update match_runs set status = 'failed', ended_at = ${now} where id = ${id} and status in ('waiting', 'running')`;
 }
-
-/** What the newest finished full search of a country learnt; null before the first. */
-export async function newestModel(queries: Queries, pack: string): Promise<unknown> {
-  const [row] = await queries<{ model: unknown }[]>`
-    select model from match_runs where pack = ${pack} and status = 'done' and model is not null
-    order by requested_at desc limit 1`;
-  return row?.model ?? null;
-}

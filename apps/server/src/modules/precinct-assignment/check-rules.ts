@@ -6,10 +6,10 @@ import {
   type AssignmentRule,
   inRuleOrder,
   MAX_RULES,
+  type RulePlaces,
   readAddressRules,
   readAreaRules,
   readRangeRules,
-  type RulePlaces,
 } from '@ovoz/voter-register';
 import { readCsv, type Unreadable } from '../../platform/csv-table.ts';
 import { readGeoJson } from '../geography/public.ts';
@@ -23,7 +23,7 @@ export type RuleFiles = {
 };
 
 /** Rules as they are stored. */
-export type StoredRule = AssignmentRule & { readonly id: number; readonly isByHand?: boolean };
+type StoredRule = AssignmentRule & { readonly id: number; readonly isByHand?: boolean };
 
 export type RulesToCheck = {
   readonly files: RuleFiles;

@@ -19,14 +19,14 @@ import {
   lockAssignment,
   lockSets,
   moveSet,
+  type StoredSet,
   saveReport,
   setInForce,
-  type StoredSet,
 } from './store-sets.ts';
 import { createTally, type Limits, type Tally } from './tally.ts';
 
 /** What the law of a country says of stations; without it any size is right. */
-export function limitsOf({ voterList }: CountryPack): Limits {
+function limitsOf({ voterList }: CountryPack): Limits {
   return {
     minimum: voterList?.stationSize.minimum ?? 0,
     maximum: voterList?.stationSize.maximum ?? Number.MAX_SAFE_INTEGER,

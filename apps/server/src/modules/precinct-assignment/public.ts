@@ -1,5 +1,5 @@
 /**
- * What other modules may know and do: the station of an address, of a voter in one election, and the assignment of
+ * What other modules may know and do: the station of a voter in one election, and the assignment of
  * what the register brings. For joins in their own stores the tables `address_stations` (in force: `to_set is null`; no
  * station: the address waits in the queue) and `station_overrides` (in force: `ended_at is null`) are shared.
  */
@@ -9,21 +9,12 @@ import type { Queries, Transaction } from '../../platform/database.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { assignWholeCountry, giveStations, saveDifferences } from './assign-addresses.ts';
 import { ASSIGNMENT_TASK } from './start-assignment.ts';
-import { addressesByIds, stationsInForce } from './store-addresses.ts';
+import { addressesByIds } from './store-addresses.ts';
 import { endStoredOverride, insertOverride, type StationOverride } from './store-overrides.ts';
 import { areasOf, rangesIn } from './store-rules.ts';
 import { askFinder, lockAssignment, type SetKey, setInForce } from './store-sets.ts';
 
 export type { StationOverride };
-
-/** Stations in force of addresses; those that wait for a person are left out. */
-export async function stationOfAddress(
-  queries: Queries,
-  pack: string,
-  addressIds: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  return stationsInForce(queries, pack, addressIds);
-}
 
 /** Number of the set in force, or null. */
 export async function assignmentInForce(queries: Queries, pack: string): Promise<number | null> {

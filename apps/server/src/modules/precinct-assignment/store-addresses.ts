@@ -258,19 +258,6 @@ export async function queuedPlace(
   return row?.path ?? null;
 }
 
-/** Stations in force of these addresses; those that wait are left out. */
-export async function stationsInForce(
-  queries: Queries,
-  pack: string,
-  addressIds: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  const rows = await queries<{ id: number; station: string }[]>`
-    select address_id::float8 as id, station from address_stations
-    where pack = ${pack} and address_id = any(${[...addressIds]}::bigint[]) and to_set is null
-      and station is not null`;
-  return new Map(rows.map(({ id, station }) => [id, station]));
-}
-
 /** An address with its station, without anything of who lives there. */
 export type FinderAddress = {
   readonly locality: string;

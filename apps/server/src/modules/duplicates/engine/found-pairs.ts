@@ -1,18 +1,18 @@
 import { present } from '@ovoz/basics';
 import {
-  levelsOf,
   levelName,
+  levelsOf,
   levelWeights,
-  MISSING,
   type MatchingModel,
   type MatchingSetup,
+  MISSING,
   type WeightLine,
 } from '@ovoz/voter-register';
 import { RARITY_STEPS } from './level-sql.ts';
 import type { Matching } from './matching-database.ts';
 
 /** A pair that is to be shown to people, with the reckoning. */
-export type FoundPair = {
+type FoundPair = {
   readonly a: number;
   readonly b: number;
   readonly weight: number;

@@ -3,7 +3,7 @@ import type { Matching } from './matching-database.ts';
 import { drawSamples } from './samples.ts';
 import { createPairs, scoreRule } from './score.ts';
 
-export type PassOptions = {
+type PassOptions = {
   /** Pairs below this weight are not kept. */
   readonly floor: number;
   /** Into how many parts a rule's pairs are cut, so that memory suffices. */

@@ -1,11 +1,11 @@
 import {
   type Comparison,
   differentLevel,
-  levelWeights,
   type Level,
-  MISSING,
+  levelWeights,
   type MatchingModel,
   type MatchingSetup,
+  MISSING,
 } from '@ovoz/voter-register';
 
 /*
@@ -14,7 +14,7 @@ import {
  */
 
 /** The level of one comparison of the pair (a, b), a small whole number. */
-export function levelSql(comparison: Comparison): string {
+function levelSql(comparison: Comparison): string {
   const [a, b] = [`a.${comparison.column}`, `b.${comparison.column}`];
   const tests = comparison.levels.map(
     (level, number) => `when ${testSql(level, comparison.column)} then ${number}`,

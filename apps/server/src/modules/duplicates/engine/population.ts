@@ -29,7 +29,7 @@ export async function replacePeople(
   await matching.run(`insert into records ${peopleSql(setup, 'incoming')}`);
 }
 
-export function frequencyColumns({ comparisons }: MatchingSetup): readonly string[] {
+function frequencyColumns({ comparisons }: MatchingSetup): readonly string[] {
   return comparisons.flatMap(({ byFrequency, column }) => (byFrequency === null ? [] : [column]));
 }
 

@@ -6,7 +6,7 @@ import { sha256Hex } from '../../publication/public.ts';
 import type { FinderAddress } from '../store-addresses.ts';
 
 /** A file under the hash of its content, which therefore never changes. */
-export type NamedFile = { readonly name: string; readonly bytes: Buffer };
+type NamedFile = { readonly name: string; readonly bytes: Buffer };
 
 /** The files of a territory: one of its localities, and one for each of them. */
 export function territoryFiles(

@@ -25,10 +25,8 @@ export type RollWords = Translator<RollKey | UiKey>;
 const written: Catalogues<RollKey> = { 'uz-Latn': uzLatn, ru, en, mn, az, ky, kk, ka };
 
 /** What a printed roll says, in all languages of the packs. */
-export const rollCatalogues = addUzbekCyrillic(
-  mergeCatalogues(uiCatalogues, written),
-  {},
-  (message) => transliterateMessage(message),
+const rollCatalogues = addUzbekCyrillic(mergeCatalogues(uiCatalogues, written), {}, (message) =>
+  transliterateMessage(message),
 );
 
 const made = new Map<LanguageTag, RollWords>();
