@@ -111,6 +111,15 @@ async function insertBatch(
   });
 }
 
+/** Lets a held batch go on, without the two people. */
+export async function releaseStaged({ owner }: TestServer, id: string): Promise<void> {
+  await owner.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`;
+    await transaction`
+      update register_batches set status = 'received', hold_proposal_id = ${id} where id = ${id}`;
+  });
+}
+
 export type EndedBatch = {
   readonly status: string;
   readonly refusal: string | null;

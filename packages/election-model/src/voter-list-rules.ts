@@ -82,8 +82,9 @@ export const VoterListRules = Type.Object(
     /** More voters than this at one address are looked at by a person. Ours, not the law's. */
     maxVotersPerAddress: Type.Integer({ minimum: 1, maximum: 1000 }),
     /**
-     * A batch that does more to one district waits for two people: deaths and other removals, and changes
-     * of any kind, per 1,000 voters of the district. Ours, not the law's.
+     * A batch that does more to one district waits for two people: deaths, court decisions and whatever else
+     * takes the vote away, and changes of any kind (addresses included), per 1,000 voters of the district. Ours,
+     * not the law's.
      */
     circuitBreaker: Type.Object(
       {

@@ -70,7 +70,7 @@ export const DistrictChange = Type.Object(
     /** Registered voters before and after. */
     before: Count,
     after: Count,
-    /** Deaths and other removals, and changes of any kind. */
+    /** Entries that end and rights to vote that a fact takes away, and changes of any kind. */
     removals: Count,
     changes: Count,
     /** Beyond the limit of the pack: this is why the batch is held. */

@@ -7,6 +7,15 @@ export function districtSql(queries: Queries, column: string) {
   return queries`array_to_string((string_to_array(${queries(column)}, '/'))[1:3], '/')`;
 }
 
+/** What a batch does to the voters of a district. */
+export type DistrictEffect = {
+  readonly path: TerritoryPath;
+  /** Registered voters more or less. */
+  readonly difference: number;
+  /** Voters whom it touches, as many as leave or as come: the greater number. */
+  readonly changes: number;
+};
+
 export type DistrictCount = { readonly path: TerritoryPath; readonly registered: number };
 
 /** Registered voters per district, as counted with every change. */

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../platform/database.ts';
-import type { TerritoryPath } from '@ovoz/election-model';
-import { districtSql } from './store-districts.ts';
+import { type DistrictEffect, districtSql } from './store-districts.ts';
 
 export async function createIncomingAddresses(transaction: Transaction): Promise<void> {
   await transaction`
@@ -52,25 +51,32 @@ export async function changedAddresses(transaction: Transaction): Promise<readon
   return rows.map(({ id }) => id);
 }
 
-/** Voters go with their address to another territory. @returns registered voters more or less, per district */
+/**
+ * Voters go with their address to another territory.
+ * @returns what the batch does to the registered voters of each district. Who lives at an address that changed is a
+ * change, also within the district: street, house and place decide on the station.
+ */
 export async function moveVotersWithAddresses(
   transaction: Transaction,
-): Promise<readonly { readonly path: TerritoryPath; readonly difference: number }[]> {
+): Promise<readonly DistrictEffect[]> {
   await transaction`
-    create temp table moved_voters on commit drop as
+    create temp table touched_voters on commit drop as
     select v.id, v.status, v.territory_path as before, after
-    from judged_addresses a join voters v on v.address_id = a.id
-    where fate = 'changed' and v.territory_path <> after`;
+    from judged_addresses a join voters v on v.address_id = a.id where fate = 'changed'`;
   await transaction`
     update voters v set territory_path = after,
       region_path = array_to_string((string_to_array(after, '/'))[1:2], '/')
-    from moved_voters m where m.id = v.id`;
+    from touched_voters m where m.id = v.id and before <> after`;
   await transaction`
-    update voter_facts f set territory_path = after from moved_voters m where m.id = f.voter_id`;
-  return transaction<{ path: TerritoryPath; difference: number }[]>`
-    select path, sum(difference)::float8 as difference from (
-      select ${districtSql(transaction, 'before')} as path, -1 as difference from moved_voters where status = 'registered'
+    update voter_facts f set territory_path = after
+    from touched_voters m where m.id = f.voter_id and before <> after`;
+  return transaction<DistrictEffect[]>`
+    select path, sum(difference)::float8 as difference,
+      greatest(count(*) filter (where difference = 1), count(*) filter (where difference = -1))::float8 as changes
+    from (
+      select ${districtSql(transaction, 'before')} as path, -1 as difference from touched_voters
+      where status = 'registered'
       union all
-      select ${districtSql(transaction, 'after')}, 1 from moved_voters where status = 'registered') steps
-    group by path having sum(difference) <> 0`;
+      select ${districtSql(transaction, 'after')}, 1 from touched_voters where status = 'registered') steps
+    group by path`;
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/database.ts';
 import type { SetAside } from './load/read-chunk.ts';
 import { districtSql } from './store-districts.ts';
-import type { TerritoryPath } from '@ovoz/election-model';
+import type { EligibilityFactKind, TerritoryPath } from '@ovoz/election-model';
 import { beforeOf } from './store-voters.ts';
 
 export async function createIncomingEvents(transaction: Transaction): Promise<void> {
@@ -97,4 +97,28 @@ export async function applyStatuses(
       count(*) filter (where before = 'registered')::float8 as removed,
       count(*) filter (where s.status = 'registered')::float8 as restored
     from new_statuses s join voters v using (id) group by 1`;
+}
+
+/**
+ * Registered voters whose right to vote a batch touches without ending their entry, per district: each once. Facts that
+ * take the right away weigh as much as a death; those that are over, that the law does not ask about, or that are taken
+ * back are changes. To be asked after `applyStatuses`.
+ * @param kinds facts that take the right to vote away by the law
+ * @param day of the batch, ISO 8601
+ */
+export async function rightsTouched(
+  transaction: Transaction,
+  kinds: readonly EligibilityFactKind[],
+  day: string,
+): Promise<
+  readonly { readonly path: TerritoryPath; readonly lost: number; readonly touched: number }[]
+> {
+  return transaction<{ path: TerritoryPath; lost: number; touched: number }[]>`
+    select ${districtSql(transaction, 'territory_path')} as path, count(distinct voter_id)::float8 as touched,
+      count(distinct voter_id) filter (where fate = 'fact' and event = any(${[...kinds]}::text[])
+        and (valid_to is null or valid_to >= ${day}))::float8 as lost
+    from judged_events
+    where fate in ('fact', 'revocation') and status = 'registered'
+      and not exists (select from new_statuses s where s.id = voter_id)
+    group by 1`;
 }

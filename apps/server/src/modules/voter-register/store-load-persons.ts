@@ -1,7 +1,7 @@
 import type { TerritoryPath } from '@ovoz/election-model';
 import type { Transaction } from '../../platform/database.ts';
 import type { SetAside } from './load/read-chunk.ts';
-import { districtSql } from './store-districts.ts';
+import { type DistrictEffect, districtSql } from './store-districts.ts';
 import { beforeOf, type StoredVoter, voterColumns } from './store-voters.ts';
 
 /** Rows of a batch wait beside the register until they have been compared with it. Gone with the transaction. */
@@ -142,14 +142,6 @@ export async function applyVoters(
 function regionSql(transaction: Transaction) {
   return transaction`array_to_string((string_to_array(j.territory_path, '/'))[1:2], '/')`;
 }
-
-/** What a batch does to a district, before it is done. */
-export type DistrictEffect = {
-  readonly path: TerritoryPath;
-  /** Registered voters more or less. */
-  readonly difference: number;
-  readonly changes: number;
-};
 
 /** Additions, moves and changes per district. A move is a change where somebody leaves and where somebody comes. */
 export async function voterEffects(transaction: Transaction): Promise<readonly DistrictEffect[]> {

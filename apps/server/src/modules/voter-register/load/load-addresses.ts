@@ -1,7 +1,7 @@
 import type { TerritoryPath } from '@ovoz/election-model';
 import { allTerritories, currentGeography } from '../../geography/public.ts';
 import { assignAddresses } from '../../precinct-assignment/public.ts';
-import { copyInto, fillWithoutIndexes, isEmptyTable } from '../store-load-fill.ts';
+import { copyInto, fillWithoutIndexes } from '../store-load-fill.ts';
 import {
   applyAddresses,
   changedAddresses,
@@ -13,12 +13,19 @@ import { type InTransaction, readRows, rowsOf } from './load-job.ts';
 import { LoadRefused } from './load-refused.ts';
 import { districtTally } from './tally.ts';
 
-/** A batch of the address register. @throws LoadRefused when the country has no geography to place them in */
-export async function loadAddresses({ transaction, job }: InTransaction): Promise<void> {
+/**
+ * A batch of the address register.
+ * @param isFirst there is no address yet
+ * @throws LoadRefused when the country has no geography to place them in
+ */
+export async function loadAddresses(
+  { transaction, job }: InTransaction,
+  isFirst: boolean,
+): Promise<void> {
   const { tally, batch, progress, register, now } = job;
   const territories = await territoriesOf({ transaction, job });
   const country = { pack: batch.pack, root: register.root };
-  if (await isEmptyTable(transaction, 'addresses')) {
+  if (isFirst) {
     const target = { into: 'register', sequence: batch.sequence } as const;
     const rows = readRows(job, { kind: 'addresses', paths: territories, target });
     await fillWithoutIndexes(
@@ -40,10 +47,10 @@ export async function loadAddresses({ transaction, job }: InTransaction): Promis
   await copyInto(transaction, 'incoming_addresses', STAGED_ADDRESS_COLUMNS, rows);
   await progress('comparing', 0);
   Object.assign(tally.outcomes, await applyAddresses(transaction, batch.sequence));
-  for (const { path, difference } of await moveVotersWithAddresses(transaction)) {
+  for (const { path, difference, changes } of await moveVotersWithAddresses(transaction)) {
     const district = districtTally(tally, path);
     district.difference += difference;
-    district.changes += Math.abs(difference);
+    district.changes += changes;
   }
   await assignAddresses(transaction, country, await changedAddresses(transaction), now);
 }

@@ -11,7 +11,7 @@ import type { InTransaction, LoadJob } from './load-job.ts';
 import { fillPersons, mergePersons } from './load-persons.ts';
 import { LoadRefused } from './load-refused.ts';
 import { keepQuarantine } from './quarantine-lines.ts';
-import { districtTally, type Limits, newTally, reportOf } from './tally.ts';
+import { districtTally, newTally, reportOf } from './tally.ts';
 
 /**
  * Loads one batch in one transaction: all of it is in the register afterwards, or nothing. Killed at any moment it
@@ -59,33 +59,35 @@ async function attempt(
 async function load({ transaction, job }: InTransaction): Promise<BatchReport> {
   await prepareForLoad(transaction);
   const before = await districtCounts(transaction);
-  const limits =
-    job.batch.register === 'address'
-      ? await loadAddressBatch({ transaction, job })
-      : await loadCivilBatch({ transaction, job });
+  const { batch, register } = job;
+  const isAddresses = batch.register === 'address';
+  const isFirst = await isEmptyTable(transaction, isAddresses ? 'addresses' : 'voters');
+  await (isAddresses ? loadAddressBatch : loadCivilBatch)({ transaction, job }, isFirst);
   await keepQuarantine({ transaction, job });
+  // Nothing limits the first batch, and one that two people released.
+  const limits = isFirst || batch.isReleased ? null : register.rules.circuitBreaker;
   return reportOf(job.tally, before, limits);
 }
 
-/** @returns null: moving an address to another territory is no change of a person, so no limit is asked. */
-async function loadAddressBatch({ transaction, job }: InTransaction): Promise<null> {
+async function loadAddressBatch(
+  { transaction, job }: InTransaction,
+  isFirst: boolean,
+): Promise<void> {
   // Brings the geography and the assignment along: a second that a day's changes of people need not wait for.
   const { loadAddresses } = await import('./load-addresses.ts');
-  await loadAddresses({ transaction, job });
+  await loadAddresses({ transaction, job }, isFirst);
   await addDifferences({ transaction, job });
-  return null;
 }
 
-/** @returns the limits that hold for the batch: none for the first one, and for one that two people released. */
-async function loadCivilBatch({ transaction, job }: InTransaction): Promise<Limits | null> {
-  const { batch, register, progress } = job;
-  const isFirst = await isEmptyTable(transaction, 'voters');
+async function loadCivilBatch(
+  { transaction, job }: InTransaction,
+  isFirst: boolean,
+): Promise<void> {
   await (isFirst ? fillPersons({ transaction, job }) : mergePersons({ transaction, job }));
   await loadEvents({ transaction, job });
-  await progress('counting', 0);
+  await job.progress('counting', 0);
   await (isFirst ? countAll({ transaction, job }) : addDifferences({ transaction, job }));
   await findGaps({ transaction, job }, isFirst);
-  return isFirst || batch.isReleased ? null : register.rules.circuitBreaker;
 }
 
 async function addDifferences({ transaction, job }: InTransaction): Promise<void> {

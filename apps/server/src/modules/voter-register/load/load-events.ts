@@ -5,15 +5,16 @@ import {
   createIncomingEvents,
   eventsAside,
   judgeEvents,
+  rightsTouched,
 } from '../store-load-events.ts';
 import { STAGED_EVENT_COLUMNS } from './event-reader.ts';
-import { type InTransaction, readRows, rowsOf } from './load-job.ts';
+import { dayOf, type InTransaction, readRows, rowsOf } from './load-job.ts';
 import { districtTally, setAside } from './tally.ts';
 
 /** Deaths, court decisions and other events, after the people that they are about. */
 export async function loadEvents({ transaction, job }: InTransaction): Promise<void> {
   if (rowsOf(job, 'events') === 0) return;
-  const { tally, batch, now, progress } = job;
+  const { tally, batch, register, now, progress } = job;
   await progress('events', 0);
   await createIncomingEvents(transaction);
   const rows = readRows(job, { kind: 'events' });
@@ -35,5 +36,11 @@ export async function loadEvents({ transaction, job }: InTransaction): Promise<v
     district.removals += removed;
     district.changes += removed + restored;
     tally.outcomes.removed += removed;
+  }
+  const kinds = register.rules.exclusions.map(({ fact }) => fact);
+  for (const { path, lost, touched } of await rightsTouched(transaction, kinds, dayOf(job))) {
+    const district = districtTally(tally, path);
+    district.removals += lost;
+    district.changes += touched;
   }
 }

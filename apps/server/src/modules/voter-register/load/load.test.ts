@@ -160,7 +160,8 @@ test('a batch that is not what its manifest says is refused whole', async (t) =>
 
 test('addresses are placed by the geography, changed and retired, and voters move with them', async (t) => {
   const server = await serverFor(t);
-  await loadFirst(server, thirty);
+  // So few that no limit asks.
+  await loadFirst(server, thirty.slice(0, 9));
   const { owner } = server;
   const [address] = await owner`select * from addresses where id = 12`;
   assert.equal(address?.['territory_path'], HOME);
@@ -193,6 +194,6 @@ test('addresses are placed by the geography, changed and retired, and voters mov
   const districts = await owner`select path, registered from register_districts order by path`;
   assert.deepEqual(
     districts.map(({ registered }) => registered),
-    [0, 30],
+    [0, 9],
   );
 });

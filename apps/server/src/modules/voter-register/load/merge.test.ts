@@ -10,6 +10,7 @@ import {
   loadStaged,
   type PersonCells,
   personLine,
+  releaseStaged,
   stageBatch,
   testNumber,
 } from '../../../../testing/register-batch.ts';
@@ -285,11 +286,7 @@ test('a batch that changes too much of a district is held whole, and goes on whe
   });
 
   await t.test('released, it is applied, and then the next one', async () => {
-    await owner.begin(async (transaction) => {
-      await transaction`set local session_replication_role = replica`;
-      await transaction`
-        update register_batches set status = 'received', hold_proposal_id = ${id} where id = ${id}`;
-    });
+    await releaseStaged(server, id);
     assert.equal((await loadStaged(server, id)).status, 'applied');
     assert.equal((await owner`select from voters where status = 'deceased'`).length, 12);
     assert.equal((await owner`select from voters where record_id = 401`).length, 1);

@@ -20,7 +20,10 @@ export type Tally = {
   readonly districts: Map<TerritoryPath, DistrictTally>;
 };
 
-/** Of one district: registered voters more or less, removals among them, and changes of any kind. */
+/**
+ * Of one district: registered voters more or less; entries that end and rights to vote that a fact takes away; changes
+ * of any kind.
+ */
 export type DistrictTally = { difference: number; removals: number; changes: number };
 
 /** More than this share of wrong rows says that the file is wrong, not its rows. */
