@@ -2,10 +2,10 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert, present } from '@ovoz/basics';
 import { type LoadStep, parseManifest } from '@ovoz/voter-register';
-import type { Logger } from 'pino';
 import type { Configuration } from '../../../platform/configuration.ts';
 import { type Database, openDatabase } from '../../../platform/database.ts';
 import { createLog } from '../../../platform/log.ts';
+import { inOwnProcess } from '../../../platform/own-process.ts';
 import { loadRegisterKey } from '../../../platform/server-keys.ts';
 import type { CountryRegister } from '../country-register.ts';
 import { registerKeys } from '../register-keys.ts';
@@ -35,19 +35,14 @@ const PROGRESS_EVERY_MS = 500;
  * The loader of the voter register, a process of its own: a nation takes minutes and both cores. It loads every batch
  * whose turn it is and ends. It ends with the server that started it, too, and may be killed at any moment.
  */
-process.once('disconnect', () => process.exit(1));
-process.once('message', (settings: LoaderSettings) => {
-  const log = createLog(settings);
-  loadAll(settings, log).then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ err: error, part: 'voter-register' }, 'a batch could not be loaded');
-      process.exit(1);
-    },
-  );
+inOwnProcess<LoaderSettings>(async (settings, stop) => {
+  // There is nothing to tidy up: the open transaction goes with its connection.
+  stop.addEventListener('abort', () => process.exit(1));
+  await loadAll(settings);
 });
 
-async function loadAll(settings: LoaderSettings, log: Logger): Promise<void> {
+async function loadAll(settings: LoaderSettings): Promise<void> {
+  const log = createLog(settings);
   const database = openDatabase(settings.databaseUrl, 'owner', CONNECTIONS);
   const secret = loadRegisterKey(settings.dataDirectory);
   const lock = await database.reserve();
