@@ -59,7 +59,7 @@ import { registerTabulation } from './modules/tabulation/routes.ts';
 import { decideVoterRequestHandler } from './modules/voter-requests/deciding.ts';
 import { voterRequestEvents } from './modules/voter-requests/events.ts';
 import { registersOf } from './modules/voter-requests/reach.ts';
-import { registerVoterRequests } from './modules/voter-requests/routes.ts';
+import { registerVoterRequests, registerVotingAbroad } from './modules/voter-requests/routes.ts';
 import { feedEvents } from './modules/voter-register/feed/events.ts';
 import { releaseHeldBatchHandler } from './modules/voter-register/feed/holds.ts';
 import { registerVoterFeed } from './modules/voter-register/feed/routes.ts';
@@ -133,7 +133,7 @@ export function proposalHandlers(
     endSupplierHandler,
     releaseHeldBatchHandler,
     freezeRollHandler,
-    supplementRollHandler,
+    supplementRollHandler(platform.database),
     printRollsHandler,
   ];
 }
@@ -184,12 +184,19 @@ export async function createApp(platform: Platform, packs: CountryPacks): Promis
   return app;
 }
 
-/** The public pages on an origin of their own: files, health, and the question whether one is on the list. */
-export async function createPublicApp(platform: Platform): Promise<FastifyInstance> {
+/**
+ * The public pages on an origin of their own: files, health, the question whether one is on the list, and requests to
+ * vote abroad.
+ */
+export async function createPublicApp(
+  platform: Platform,
+  packs: CountryPacks,
+): Promise<FastifyInstance> {
   const metrics: Metrics = createMetrics();
   const app = await createHttp(platform, metrics);
   registerHealth(app, platform, metrics);
   registerVoterLookup(app, platform, metrics);
+  registerVotingAbroad(app, platform, registersOf(platform, packs));
   await registerPublicSite(app, platform);
   return app;
 }

@@ -47,7 +47,8 @@ export async function createServices(
   ownerUrl: string,
 ): Promise<Services> {
   const admin = await createApp(platform, packs);
-  const publicApp = platform.installation.kind === 'demo' ? null : await createPublicApp(platform);
+  const publicApp =
+    platform.installation.kind === 'demo' ? null : await createPublicApp(platform, packs);
   await admin.ready();
   let jobs: { stop: () => Promise<void> } | null = null;
   let results: { stop: () => Promise<void> } | null = null;

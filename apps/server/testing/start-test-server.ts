@@ -23,7 +23,7 @@ import { cloneTemplate } from './template-database.ts';
 export function startPublicApp({
   platform,
 }: Pick<TestServer, 'platform'>): Promise<FastifyInstance> {
-  return createPublicApp(platform);
+  return createPublicApp(platform, packs);
 }
 
 const PORT = 4040;

@@ -487,8 +487,9 @@ export const listMissions = operation({
   id: 'listMissions',
   module: 'voter-requests',
   method: 'GET',
-  path: '/api/elections/:code/missions',
-  summary: 'Missions at which a citizen abroad can ask to vote, and until when.',
+  path: '/api/voting-abroad/:code',
+  summary:
+    'Missions at which a citizen abroad can ask to vote, until when, and how many did, beside how many live abroad.',
   access: { kind: 'public' },
   params: Strict({ code: ElectionCode }),
   answer: Strict({
@@ -496,6 +497,14 @@ export const listMissions = operation({
     votingDay: IsoDate,
     deadline: Instant,
     isOpen: Type.Boolean(),
+    /** Of all missions, counted at most a minute ago. */
+    counts: Strict({
+      requested: Count,
+      verified: Count,
+      listed: Count,
+      /** Registered voters whom the civil register says to live abroad: the denominator. */
+      livingAbroad: Count,
+    }),
     missions: Type.Array(
       Strict({
         station: StationNumber,
@@ -512,7 +521,7 @@ export const askToVoteAbroad = operation({
   id: 'askToVoteAbroad',
   module: 'voter-requests',
   method: 'POST',
-  path: '/api/elections/:code/abroad-requests',
+  path: '/api/voting-abroad/:code',
   summary:
     'A citizen abroad asks to vote at a mission. It takes effect when an officer of the mission has verified the person; the answer says nothing about the list.',
   access: { kind: 'public' },

@@ -85,7 +85,7 @@ export async function missionsView(
   queries: Queries,
   { rules }: RegisterOfPack,
   time: RequestTime,
-): Outcome<AnswerOf<typeof listMissions>> {
+): Outcome<Omit<AnswerOf<typeof listMissions>, 'counts'>> {
   if (time.election === null || time.voting === null) return refused('not-sealed');
   const deadline = abroadDeadline(time.voting, rules);
   const missions = await missionsOf(queries, time);

@@ -30,6 +30,7 @@ import { registerRequests } from './request-routes.ts';
 import { timeOf } from './request-time.ts';
 import { sumViewCounts } from './store-views.ts';
 import { findStoredAddresses } from './store-voters.ts';
+import { createPublicCounts } from './public-counts.ts';
 import { createTryLimit, openLink } from './view-links.ts';
 import { registerVoters } from './voter-routes.ts';
 
@@ -54,6 +55,7 @@ export function registerVoterRequests(
   registerDesks(app, platform, reachFor);
   registerElectionLists(app, platform, registers, reachFor);
   registerForEverybody(app, platform, registers);
+  registerVotingAbroad(app, platform, registers);
 }
 
 function rolesOf({ access }: AnyOperation): readonly Role[] {
@@ -186,13 +188,34 @@ function registerForEverybody(
       return refused('too-many-requests');
     },
   });
+}
+
+/** A family behind one address opens the page so often. */
+const READS_PER_MINUTE = 120;
+
+/** For citizens abroad: served with the public pages too. */
+export function registerVotingAbroad(
+  app: FastifyInstance,
+  platform: Platform,
+  registers: Registers,
+): void {
+  const { database } = platform;
+  const mayTry = createTryLimit();
+  const mayRead = createTryLimit(READS_PER_MINUTE);
+  const countsOf = createPublicCounts(database);
 
   serve(app, platform, listMissions, {
-    handle: async ({ params, now }) => {
+    handle: async ({ params, request, reply, now }) => {
+      if (!(await mayRead(request))) {
+        reply.header('retry-after', '60');
+        return refused('too-many-requests');
+      }
       const found = await electionWithRegister(platform, registers, params.code);
       if (!found.ok) return found;
       const { register, election } = found.value;
-      return missionsView(database, register, timeOf(election, now));
+      const time = timeOf(election, now);
+      const view = await missionsView(database, register, time);
+      return view.ok ? ok({ ...view.value, counts: await countsOf(register, time) }) : view;
     },
   });
 

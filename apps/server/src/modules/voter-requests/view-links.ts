@@ -146,8 +146,10 @@ async function placeName(
 const TRIES_PER_MINUTE = 10;
 
 /** Holds back whoever tries codes one after the other. */
-export function createTryLimit(): (request: FastifyRequest) => Promise<boolean> {
-  const tries = new RateLimiterMemory({ points: TRIES_PER_MINUTE, duration: 60 });
+export function createTryLimit(
+  perMinute = TRIES_PER_MINUTE,
+): (request: FastifyRequest) => Promise<boolean> {
+  const tries = new RateLimiterMemory({ points: perMinute, duration: 60 });
   return async ({ ip }) => {
     try {
       await tries.consume(networkOf(ip));
