@@ -1,25 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok, present } from '@ovoz/basics';
 import type { CountryPack } from '@ovoz/election-model';
 import { writeRegisterFolder } from '@ovoz/synthetic-nation/node';
-import { inRuleOrder, type RangeRule } from '@ovoz/voter-register';
-import { parse } from 'csv-parse/sync';
 import { loadCountryPacks } from '../apps/server/src/modules/geography/public.ts';
-import {
-  computeReport,
-  putIntoForce,
-} from '../apps/server/src/modules/precinct-assignment/compute.ts';
+import { computeReport } from '../apps/server/src/modules/precinct-assignment/compute.ts';
 import { publishFinder } from '../apps/server/src/modules/precinct-assignment/finder/publish-finder.ts';
 import { assignAddresses } from '../apps/server/src/modules/precinct-assignment/public.ts';
-import { insertRules } from '../apps/server/src/modules/precinct-assignment/store-rules.ts';
-import {
-  findSet,
-  insertSet,
-  type StoredSet,
-} from '../apps/server/src/modules/precinct-assignment/store-sets.ts';
 import {
   type Database,
   inTransaction,
@@ -28,15 +16,13 @@ import {
 import { openRegister, WHOLE_REGISTER } from '../apps/server/src/platform/register-scope.ts';
 import { printFigure } from './figures.ts';
 import { loadBatchFolder, openRegisterDatabase } from './register-database.ts';
+import { enterSet, savedSet, saveSet } from './register-set.ts';
 
 const COUNTRY = 'uzbekistan';
-const KEY = { pack: COUNTRY, number: 1 };
 const CHANGED = 5000;
 /** Minutes for a nation, as the commission waits for the difference. */
 const GOAL_SECONDS_A_MILLION = 10;
 const GOAL_MEMORY_MB = 640;
-
-type Cells = Readonly<Record<string, string>>;
 
 /**
  * Stations for all addresses of a synthetic nation by its street ranges: the counts of a draft, its coming into force,
@@ -81,7 +67,7 @@ async function measure(
   }, 50);
   const rules = await saveSet(owner, pack, ranges);
   const drafted = await seconds(async () =>
-    computeReport(database, pack, await theSet(database), now, nothing),
+    computeReport(database, pack, await savedSet(database, pack), now, nothing),
   );
   const [{ addresses } = { addresses: 0 }] = await owner<{ addresses: number }[]>`
     select count(*)::integer as addresses from addresses where state = 'active'`;
@@ -91,17 +77,14 @@ async function measure(
     unit: 's',
     goal: { most },
   });
-  await owner.begin(async (transaction) => {
-    await transaction`set local session_replication_role = replica`;
-    await transaction`update assignment_sets set status = 'entering', decided_at = now()`;
-  });
-  const entered = await seconds(async () =>
-    putIntoForce(database, pack, await theSet(database), now, nothing),
-  );
+  const entered = await seconds(async () => enterSet(owner, database, pack));
   printFigure({ what: 'first coming into force', value: entered, unit: 's', goal: { most } });
   await measureDelta(owner, database, pack);
   const published = await seconds(async () =>
-    publishFinder(database, pack, await theSet(database), { site: join(folder, 'site'), now }),
+    publishFinder(database, pack, await savedSet(database, pack), {
+      site: join(folder, 'site'),
+      now,
+    }),
   );
   printFigure({ what: 'files of the finder', value: published, unit: 's' });
   clearInterval(timer);
@@ -132,55 +115,6 @@ async function measureDelta(owner: Database, database: Database, pack: CountryPa
     value: took,
     unit: 's',
   });
-}
-
-/** @returns the number of rules. */
-async function saveSet(owner: Database, pack: CountryPack, csv: string): Promise<number> {
-  const rules = inRuleOrder(readRanges(csv, await territoryPaths(owner)));
-  await owner.begin(async (transaction) => {
-    await transaction`set local session_replication_role = replica`;
-    const set = {
-      pack: pack.code,
-      number: KEY.number,
-      follows: null,
-      geography: 1,
-      hash: '0'.repeat(64),
-      reason: 'for a measurement',
-      createdAt: new Date(),
-      createdBy: randomUUID(),
-    };
-    await transaction`
-      insert into people (id, username, name, home_territory, status, created_at)
-      values (${set.createdBy}, 'somebody', 'Somebody', ${pack.root}, 'active', now())`;
-    const findings = { rowsRead: 0, rowsQuarantined: 0, errors: 0, warnings: 0, findings: [] };
-    await insertSet(transaction, set, findings);
-    await insertRules(transaction, KEY, rules);
-    await transaction`select analyze_assignment()`;
-  });
-  return rules.length;
-}
-
-async function territoryPaths(owner: Database): Promise<ReadonlyMap<string, string>> {
-  const rows = await owner<{ code: string; path: string }[]>`select code, path from territories`;
-  return new Map(rows.map(({ code, path }) => [code, path]));
-}
-
-function readRanges(csv: string, paths: ReadonlyMap<string, string>): readonly RangeRule[] {
-  const rows = parse(csv, { columns: true }) as readonly Cells[];
-  return rows.map((row) => ({
-    kind: 'range',
-    station: row['station'] ?? '',
-    territoryPath: paths.get(row['territory_code'] ?? '') ?? '',
-    locality: row['locality'] ?? '',
-    street: row['street'] ?? '',
-    from: Number(row['from']),
-    to: Number(row['to']),
-    parity: 'all',
-  }));
-}
-
-async function theSet(database: Database): Promise<StoredSet> {
-  return present(await findSet(database, KEY), 'the set was saved');
 }
 
 async function seconds(work: () => Promise<void>): Promise<number> {

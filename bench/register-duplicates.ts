@@ -53,15 +53,8 @@ export async function run({
   readonly country?: string;
 }): Promise<void> {
   console.log(`Duplicates among ${count.toLocaleString('en')} entries, ${country}`);
-  const folder = mkdtempSync(join(tmpdir(), 'ovoz-bench-duplicates-'));
-  const matching = await openMatching(join(folder, 'matching.duckdb'), {
-    threads: 2,
-    memoryMb: MEMORY_MB,
-    temporary: join(folder, 'spill'),
-    anew: true,
-  });
-  try {
-    const size = count >= A_NATION ? 'nation' : 'million';
+  await withMatching(async (matching) => {
+    const size = sizeOf(count);
     const { setup, truth, seconds } = await bringIn(matching, count, country);
     printFigure({ what: 'generated, folded, handed over', value: seconds, unit: 's' });
     const model = await search(matching, setup, count, size);
@@ -73,6 +66,33 @@ export async function run({
       goal: { most: GOAL_MEMORY_MB },
     });
     await arrive(matching, setup, model, count);
+  });
+}
+
+/** How good a full search of an invented register is, against the truth that the generator knows. */
+export async function judgeNation(count: number, country: string): Promise<void> {
+  console.log(`  synthetic nation, ${count.toLocaleString('en')} entries, ${country}:`);
+  await withMatching(async (matching) => {
+    const { setup, truth } = await bringIn(matching, count, country);
+    await search(matching, setup, count, sizeOf(count));
+    await judge(matching, truth, sizeOf(count));
+  });
+}
+
+function sizeOf(count: number): keyof typeof GOAL_F1 {
+  return count >= A_NATION ? 'nation' : 'million';
+}
+
+async function withMatching(work: (matching: Matching) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ovoz-bench-duplicates-'));
+  const matching = await openMatching(join(folder, 'matching.duckdb'), {
+    threads: 2,
+    memoryMb: MEMORY_MB,
+    temporary: join(folder, 'spill'),
+    anew: true,
+  });
+  try {
+    await work(matching);
   } finally {
     matching.close();
     rmSync(folder, { recursive: true, force: true });

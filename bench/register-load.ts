@@ -1,9 +1,18 @@
-import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { present } from '@ovoz/basics';
+import type { CountryPack } from '@ovoz/election-model';
 import { writeRegisterFolder } from '@ovoz/synthetic-nation/node';
 import { BATCH_COLUMNS } from '@ovoz/voter-register';
+import type { SearchInput } from '../apps/server/src/modules/duplicates/search-program.ts';
+import { insertRun } from '../apps/server/src/modules/duplicates/store-runs.ts';
+import { loadCountryPacks } from '../apps/server/src/modules/geography/public.ts';
+import { openDatabase } from '../apps/server/src/platform/database.ts';
+import { runInOwnProcess } from '../apps/server/src/platform/own-process.ts';
+import { loadRegisterKey } from '../apps/server/src/platform/server-keys.ts';
 import { printFigure } from './figures.ts';
 import {
   loadBatchFolder,
@@ -11,6 +20,7 @@ import {
   openRegisterDatabase,
   type RegisterDatabase,
 } from './register-database.ts';
+import { enterSet, saveSet } from './register-set.ts';
 
 const COUNTRY = 'uzbekistan';
 const DELTA_ROWS = 20_000;
@@ -28,8 +38,9 @@ export type LoadRequest = {
 };
 
 /**
- * The first load of a nation's register with addresses, keys, indexes and statistics, and a day's changes on it;
- * beside the same bytes put by COPY into a table without index, which PostgreSQL cannot do faster.
+ * The first load of a nation's register with addresses, their stations by the set in force, keys, indexes and
+ * statistics; beside the same bytes put by COPY into a table without index, which PostgreSQL cannot do faster. Then a
+ * day's changes on it, loaded and compared with everybody.
  */
 export async function run({ count, kept = null }: LoadRequest): Promise<void> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'ovoz-bench-batches-'));
@@ -54,6 +65,8 @@ export async function run({ count, kept = null }: LoadRequest): Promise<void> {
 }
 
 async function measure(database: RegisterDatabase, batches: string, count: number): Promise<void> {
+  const { pack } = present(loadCountryPacks().get(COUNTRY), 'the country has a pack');
+  await putSetIntoForce(database, pack, readFileSync(join(batches, 'ranges.csv'), 'utf8'));
   const plain = await copyPlain(database, join(batches, 'civil-1'));
   const addresses = await loadBatchFolder(database, join(batches, 'address-1'));
   const persons = await loadBatchFolder(database, join(batches, 'civil-1'));
@@ -73,15 +86,75 @@ async function measure(database: RegisterDatabase, batches: string, count: numbe
     unit: 'MB',
     goal: { most: GOAL_MEMORY_MB },
   });
+  console.log(`  ${await placed(database)} of 1,000 addresses have a station`);
+  await measureDelta(database, batches, pack);
+}
+
+/** Before the first address comes, so that the load gives each its station. */
+async function putSetIntoForce(
+  { owner, url }: RegisterDatabase,
+  pack: CountryPack,
+  ranges: string,
+): Promise<void> {
+  const server = openDatabase(url, 'ovoz_server', 1);
+  try {
+    await saveSet(owner, pack, ranges);
+    await enterSet(owner, server, pack);
+  } finally {
+    await server.end({ timeout: 5 });
+  }
+}
+
+async function placed({ owner }: RegisterDatabase): Promise<number> {
+  const [row] = await owner<{ share: number }[]>`
+    select round(1000.0 * count(station) / count(*))::integer as share
+    from address_stations where to_set is null`;
+  return row?.share ?? 0;
+}
+
+/** As the server does it: the loader, and then a search for duplicates of those who changed, a process each. */
+async function measureDelta(
+  database: RegisterDatabase,
+  batches: string,
+  pack: CountryPack,
+): Promise<void> {
+  const asked = { id: randomUUID(), pack: pack.code, kind: 'full', requestedBy: null } as const;
+  await insertRun(database.owner, asked, new Date());
+  const whole = await search(database, pack);
+  console.log(`  (everybody searched for duplicates before, ${whole.toFixed(1)} s)`);
   await loadBatchFolder(database, join(batches, 'address-2'));
   const delta = await loadBatchFolder(database, join(batches, 'civil-2'));
+  const arrival = await search(database, pack);
+  const [checked] = await database.owner<{ changed: number }[]>`
+    select (report ->> 'changed')::integer as changed from match_runs where kind = 'arrival'`;
+  const { changed } = present(checked, 'who changed is looked at on arrival');
   printFigure({
-    what: `a delta of ${rows(delta)} rows, without the check for duplicates`,
-    value: delta.seconds,
+    what: `a delta of ${rows(delta)} rows, loaded (${delta.seconds.toFixed(1)} s) and ${changed.toLocaleString('en')} people checked for duplicates (${arrival.toFixed(1)} s)`,
+    value: delta.seconds + arrival,
     unit: 's',
     goal: { most: GOAL_DELTA_SECONDS },
   });
   console.log(`  ${JSON.stringify(delta.report.outcomes)}`);
+}
+
+const SEARCH = new URL('../apps/server/src/modules/duplicates/search-program.ts', import.meta.url);
+const SEARCH_HEAP_MB = 1024;
+
+/** @returns seconds, from the start of the process to its end. */
+async function search(
+  { url, dataDirectory }: RegisterDatabase,
+  pack: CountryPack,
+): Promise<number> {
+  const input: SearchInput = {
+    databaseUrl: url,
+    folder: join(dataDirectory, 'register'),
+    secret: loadRegisterKey(dataDirectory).toString('base64'),
+    packs: [pack],
+  };
+  const started = performance.now();
+  const stop = new AbortController().signal;
+  await runInOwnProcess(SEARCH, input, { maxHeapMb: SEARCH_HEAP_MB, stop });
+  return (performance.now() - started) / 1000;
 }
 
 function rows({ report }: LoadedBatch): string {

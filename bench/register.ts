@@ -4,14 +4,16 @@ import { parseArgs } from 'node:util';
 import { printMachine } from './figures.ts';
 import { run as assignment } from './register-assignment.ts';
 import { run as duplicates } from './register-duplicates.ts';
+import { run as freeze } from './register-freeze.ts';
 import { run as generate } from './register-generate.ts';
 import { run as load } from './register-load.ts';
 import { run as lookup } from './register-lookup.ts';
 import { run as print } from './register-print.ts';
+import { run as quality } from './register-quality.ts';
 import { run as search } from './register-search.ts';
 
-// npm run bench:register [-- generate] [load] [assignment] [duplicates] [search] [lookup] [print]: all parts, or those
-// that are named, one after the other.
+// npm run bench:register [-- generate] [load] [assignment] [duplicates] [quality] [search] [lookup] [freeze] [print]: all
+// parts, or those that are named, one after the other.
 // --count N: so many voters, 1,000,000 if nothing is said; 20,000,000 takes two hours and 40 GB of disk.
 // --keep FOLDER: `load` leaves database and files there, and `search` takes the database that it finds there.
 const { positionals: wanted, values } = parseArgs({
@@ -26,8 +28,10 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   load: () => load({ count, kept: emptied() }),
   assignment: () => assignment({ count }),
   duplicates: () => duplicates({ count }),
+  quality: () => quality({ count }),
   search: () => search({ count, kept }),
   lookup: () => lookup({ count }),
+  freeze: () => freeze({ count }),
   print: () => print(),
 };
 

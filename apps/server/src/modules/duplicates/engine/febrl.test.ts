@@ -1,59 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MatchingSetup } from '@ovoz/voter-register';
-import { type FebrlRecord, febrlSetup, readFebrl } from '../../../../testing/febrl.ts';
-import { fullPass } from './full-pass.ts';
-import { incomingLine, openIncoming } from './incoming.ts';
-import { openMatching } from './matching-database.ts';
-import { buildPopulation } from './population.ts';
-
-const LIMITS = { threads: 2, memoryMb: 1024, temporary: null, anew: true };
-
-/** Precision, recall and F1 of the pairs at weight 0 or more, with no threshold chosen by hand. */
-async function quality(setup: MatchingSetup, records: readonly FebrlRecord[], truePairs: number) {
-  const matching = await openMatching(':memory:', LIMITS);
-  try {
-    const incoming = await openIncoming(matching, setup);
-    const lines = records.map(({ values }, id) =>
-      incomingLine(
-        id,
-        setup.columns.map(({ name }) => values[name] ?? ''),
-      ),
-    );
-    await incoming.append(lines.join('\n'));
-    await incoming.finish();
-    await buildPopulation(matching, setup);
-    await fullPass(matching, setup, { floor: 0, chunks: 2, onProgress: async () => {} });
-    const pairs = (await matching.rows('select a::integer as a, b::integer as b from pairs')) as {
-      a: number;
-      b: number;
-    }[];
-    const found = pairs.filter(({ a, b }) => records[a]?.person === records[b]?.person).length;
-    const precision = found / pairs.length;
-    const recall = found / truePairs;
-    return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
-  } finally {
-    matching.close();
-  }
-}
-
-/** Pairs of records that are about the same person. */
-function countTruePairs(records: readonly FebrlRecord[]): number {
-  const sizes = new Map<string, number>();
-  for (const { person } of records) sizes.set(person, (sizes.get(person) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
-}
+import { febrl3, febrl4 } from '../../../../testing/febrl-quality.ts';
 
 test('FEBRL 3, one list with up to five duplicates a person: F1 at least 0.998', async () => {
-  const records = readFebrl('dataset3.csv');
-  const { f1 } = await quality(febrlSetup(null), records, countTruePairs(records));
+  const { f1 } = await febrl3();
   assert.ok(f1 >= 0.998, String(f1));
 });
 
 test('FEBRL 4, two lists to be joined: F1 at least 0.999', async () => {
-  const records = ['dataset4a.csv', 'dataset4b.csv'].flatMap((name) =>
-    readFebrl(name).map((record) => ({ ...record, values: { ...record.values, source: name } })),
-  );
-  const { f1 } = await quality(febrlSetup('source'), records, countTruePairs(records));
+  const { f1 } = await febrl4();
   assert.ok(f1 >= 0.999, String(f1));
 });
