@@ -77,6 +77,8 @@ export function reconcileTask({ database, now }: Platform, packs: CountryPacks):
       const root = packs.get(pack)?.pack.root;
       if (root === undefined) continue;
       await inTransaction(database, async (transaction) => {
+        // Summing up a nation takes longer than a person's call may.
+        await transaction`set local statement_timeout = 0`;
         await lockFeed(transaction, pack, register);
         await openRegister(transaction, WHOLE_REGISTER);
         const applied = (await appliedBatches(transaction, pack)).get(register)?.sequence;
