@@ -849,6 +849,8 @@ create table register_batches (
 );
 CREATE UNIQUE INDEX register_batches_applied_once ON public.register_batches USING btree (pack, register, sequence) WHERE (status <> 'refused'::text);
 CREATE INDEX register_batches_newest ON public.register_batches USING btree (pack, received_at DESC);
+CREATE TRIGGER register_batches_of_one_country BEFORE INSERT ON public.register_batches FOR EACH ROW EXECUTE FUNCTION register_is_of_one_country();
+CREATE TRIGGER register_batches_released_as_proposed BEFORE INSERT OR UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW EXECUTE FUNCTION register_batches_are_released_as_proposed();
 CREATE TRIGGER register_batches_released_by_two BEFORE UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW WHEN ((new.hold_proposal_id IS DISTINCT FROM old.hold_proposal_id)) EXECUTE FUNCTION register_acts_by_two('release-held-batch', 'hold_proposal_id');
 CREATE TRIGGER register_batches_stay BEFORE DELETE ON public.register_batches FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on register_batches to ovoz_auditor;
@@ -936,6 +938,7 @@ create table register_suppliers (
   constraint register_suppliers_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
 );
 CREATE UNIQUE INDEX register_suppliers_in_force ON public.register_suppliers USING btree (pack, register, name) WHERE (ended_at IS NULL);
+CREATE TRIGGER register_suppliers_as_proposed BEFORE INSERT OR UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION register_suppliers_are_as_proposed();
 CREATE TRIGGER register_suppliers_by_two BEFORE INSERT ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('register-supplier');
 CREATE TRIGGER register_suppliers_ended_by_two BEFORE UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW WHEN ((new.end_proposal_id IS DISTINCT FROM old.end_proposal_id)) EXECUTE FUNCTION register_acts_by_two('end-supplier', 'end_proposal_id');
 grant select on register_suppliers to ovoz_auditor;
@@ -2295,6 +2298,33 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.register_batches_are_released_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.hold_proposal_id is not null and (tg_op = 'INSERT' or not exists (
+    select from proposals p where p.id = new.hold_proposal_id
+      and p.content::jsonb ->> 'batch' = new.id::text
+      and p.content::jsonb ->> 'manifest' = encode(new.manifest_hash, 'hex')))
+  then
+    raise exception 'a batch is released by the proposal about it' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.register_is_of_one_country()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('register of one country', 0));
+  if exists (select from register_batches where pack <> new.pack and status <> 'refused') then
+    raise exception 'an installation keeps the voter list of one country' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.register_scope()
  RETURNS text[]
  LANGUAGE sql
@@ -2305,6 +2335,28 @@ AS $function$
     replace(replace(replace(path, '\', '\\'), '_', '\_'), '%', '\%') escaped,
     unnest(case path when '*' then array['%'] else array[escaped, escaped || '/%'] end) pattern
 $function$;
+
+CREATE OR REPLACE FUNCTION public.register_suppliers_are_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' and not exists (
+    select from proposals p where p.id = new.proposal_id
+      and p.content::jsonb ->> 'pack' = new.pack
+      and p.content::jsonb ->> 'register' = new.register
+      and p.content::jsonb ->> 'name' = new.name
+      and p.content::jsonb ->> 'fingerprint' = encode(sha256(new.public_key), 'hex'))
+  then
+    raise exception 'a supplier is what its proposal says' using errcode = 'restrict_violation';
+  end if;
+  if new.end_proposal_id is not null and not exists (
+    select from proposals p where p.id = new.end_proposal_id and p.content::jsonb ->> 'supplier' = new.id::text)
+  then
+    raise exception 'a supplier ends by the proposal about it' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.result_alarms_settle_once()
  RETURNS trigger

@@ -176,6 +176,10 @@ export const REFUSALS = {
     'The manifest names a file twice, files of another register, or more than a batch may hold.',
   ],
   'first-batch-not-full': [422, 'The first batch of a register holds everybody.'],
+  'register-of-other-country': [
+    409,
+    'This installation keeps the voter list of another country. Each country needs an installation of its own.',
+  ],
   'sequence-gap': [409, 'A batch before this one is missing.'],
   'sequence-taken': [409, 'There is another batch with this number.'],
   'previous-differs': [409, 'The manifest does not continue the batch that was applied last.'],

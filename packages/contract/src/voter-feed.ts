@@ -114,6 +114,7 @@ export const announceBatch = operation({
     'supplier-unknown',
     'supplier-ended',
     'signature-wrong',
+    'register-of-other-country',
     'sequence-gap',
     'sequence-taken',
     'previous-differs',
@@ -153,6 +154,7 @@ export const finishBatch = operation({
   answer: Strict({ status: BatchStatus }),
   refusals: [
     'files-missing',
+    'register-of-other-country',
     'sequence-gap',
     'sequence-taken',
     'previous-differs',

@@ -52,6 +52,13 @@ export async function newestBatch(
   return row ?? null;
 }
 
+/** Another country whose register this installation keeps, or is about to; null: none. */
+export async function otherCountry(queries: Queries, pack: string): Promise<string | null> {
+  const [row] = await queries<{ pack: string }[]>`
+    select pack from register_batches where pack <> ${pack} and status <> 'refused' limit 1`;
+  return row?.pack ?? null;
+}
+
 /** Batches of a country, newest first, after a place in that order. */
 export async function listBatches(
   queries: Queries,

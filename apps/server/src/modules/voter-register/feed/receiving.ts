@@ -23,7 +23,7 @@ import {
   removeFolder,
   writeManifest,
 } from './staged-files.ts';
-import { findBatch, insertBatch, newestBatch } from '../store-batches.ts';
+import { findBatch, insertBatch, newestBatch, otherCountry } from '../store-batches.ts';
 import { findSupplier, listSuppliers, type StoredSupplier } from '../store-suppliers.ts';
 import {
   findUpload,
@@ -134,12 +134,16 @@ async function takePlace(
   return ok({ id: upload.id, status: 'arriving', displaced });
 }
 
-/** Whether the batch is the next of its register: no gap, no branch, and the one before is applied. */
+/** Whether the batch is the next of its register: of the one country of this installation, no gap, no branch, and the one before is applied. */
 async function checkSequence(
   queries: Queries,
   { pack, register, sequence, previous, asOf }: BatchManifest,
   now: Date,
 ): Promise<Result<null, RefusalCode | Refusal>> {
+  const other = await otherCountry(queries, pack);
+  if (other !== null) {
+    return refused({ code: 'register-of-other-country', detail: `It is that of ${other}.` });
+  }
   const newest = await newestBatch(queries, pack, register);
   const next = (newest?.sequence ?? 0) + 1;
   const detail = `Number ${next} is next.`;
