@@ -1,6 +1,7 @@
 // Takes the pictures of docs/screens/ from a fresh demonstration:
 //   node_modules/.bin/node tests/e2e/take-screens.ts
-// Those of the count and its results are taken by take-result-screens.ts.
+// Those of the count and its results are taken by take-result-screens.ts, those of the voter list by
+// take-register-screens.ts.
 // Look at each of them afterwards: no test sees what is ugly or hard to understand.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,11 +7,11 @@ import type { Browser } from 'playwright-core';
 import { createCallTimes } from '../../drills/call-times.ts';
 import { signIn } from '../../drills/drill-client.ts';
 import { type DrillServer, startDrillServer } from '../../drills/drill-server.ts';
-import { playNationalDrill } from '../../drills/national-drill.ts';
 import { untilSettled } from '../../drills/leave-record.ts';
+import { playNationalDrill } from '../../drills/national-drill.ts';
 import { openProgress } from '../../drills/progress-line.ts';
 import { type FoundPapers, morningScenes, nightScenes } from './result-scenes.ts';
-import { PICTURES, takeScene } from './take-scene.ts';
+import { takeFirstPage, takeScene } from './take-scene.ts';
 
 const COUNTRY = 'uzbekistan';
 const CODE = `${COUNTRY}-2026-12-27-drill`;
@@ -24,7 +23,6 @@ const NIGHT_SECONDS = 200;
 const MIDDLE = 0.4;
 const POLL_MS = 500;
 const PDF_LIMIT_MS = 240_000;
-const PDF_WIDTH_PX = '760';
 
 /** Plays a drill on a server of its own, and takes pictures in its night and on the morning after. */
 export async function playNight(browser: Browser, folder: string): Promise<void> {
@@ -118,7 +116,7 @@ function correctedIn(site: string): string | null {
   return found?.station ?? null;
 }
 
-/** First page of a printed protocol, when it has come out of the queue; needs poppler. */
+/** First page of a printed protocol, when it has come out of the queue. */
 async function pictureOf(site: string, file: string, name: string): Promise<void> {
   const pdf = join(site, RESULTS, file);
   const limit = performance.now() + PDF_LIMIT_MS;
@@ -126,8 +124,5 @@ async function pictureOf(site: string, file: string, name: string): Promise<void
     assert.ok(performance.now() < limit, `${file} was made`);
     await wait(POLL_MS);
   }
-  const size = ['-scale-to-x', PDF_WIDTH_PX, '-scale-to-y', '-1'];
-  const settings = ['-png', '-f', '1', '-l', '1', '-singlefile', ...size];
-  execFileSync('pdftoppm', [...settings, pdf, join(PICTURES, name)]);
-  console.log(`${name}.png`);
+  takeFirstPage(pdf, name);
 }

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { createClient, type InputOf } from '@ovoz/client';
 import {
-  type AnswerOf,
-  type AnyOperation,
   getDefinitionVersion,
   getGeographyContent,
   importGeography,
@@ -12,10 +9,11 @@ import {
   startDefinitionVersion,
 } from '@ovoz/contract';
 import { stationsCsv } from '@ovoz/synthetic-nation';
-import type { APIRequestContext, Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { untilPublished } from '../stage/published.ts';
 import { ELECTION } from '../stage/stage.ts';
 import { openVisit } from '../stage/visit.ts';
+import { type Call, callerIn } from './call-in-window.ts';
 
 /** What the pictures show beside the demonstration as it starts. */
 export type Papers = {
@@ -34,7 +32,7 @@ export async function preparePapers(browser: Browser, origin: string): Promise<P
   const visit = await openVisit(browser, origin, {});
   try {
     await untilPublished(visit, '/en/', 'Legislative Chamber');
-    const call = caller(visit.page.request, origin);
+    const call = callerIn(visit.page.request, origin);
     await call(signInToDemo, { body: { username: 'demo.central' } });
     return {
       definitionProposal: await draftAndPropose(call),
@@ -43,25 +41,6 @@ export async function preparePapers(browser: Browser, origin: string): Promise<P
   } finally {
     await visit.close();
   }
-}
-
-type Call = <Op extends AnyOperation>(operation: Op, input: InputOf<Op>) => Promise<AnswerOf<Op>>;
-
-function caller(request: APIRequestContext, origin: string): Call {
-  const client = createClient({
-    origin,
-    fetch: async (url, { method, headers, body }) => {
-      const given = { ...(headers as Record<string, string>), origin };
-      const data = typeof body === 'string' ? { data: body } : {};
-      const answer = await request.fetch(url, { method: method ?? 'GET', headers: given, ...data });
-      return new Response(new Uint8Array(await answer.body()), { status: answer.status() });
-    },
-  });
-  return async (operation, input) => {
-    const answer = await client.call(operation, input);
-    assert.ok(answer.ok, `${operation.id}: ${JSON.stringify(answer)}`);
-    return answer.value;
-  };
 }
 
 async function draftAndPropose(call: Call): Promise<string> {

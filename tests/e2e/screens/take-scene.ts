@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,19 +13,27 @@ const SIZES = {
   desktop: { width: 1280, height: 860 },
   phone: { width: 390, height: 844 },
 } as const;
+const PDF_WIDTH_PX = '760';
 const LARGEST_BYTES = 200 * 1024;
 const LARGEST_SUM_BYTES = 12 * 1024 * 1024;
-/** What the count and its results look like; the program of results takes these, the other one all else. */
-const OF_RESULTS = /^(admin-count|public-results|public-protocol)-/;
+/** Each program takes the pictures of its own names. */
+const PROGRAMS = {
+  results: /^(admin-count|public-results|public-protocol)-/,
+  register: /^(admin-voters|public-voters|paper-roll)-/,
+} as const;
+type Program = keyof typeof PROGRAMS | 'preparation';
 
 /** Removes the pictures that the program takes anew. */
-export function removePictures(of: 'results' | 'preparation'): void {
+export function removePictures(of: Program): void {
   mkdirSync(PICTURES, { recursive: true });
   for (const old of readdirSync(PICTURES)) {
-    if (old.endsWith('.png') && OF_RESULTS.test(old) === (of === 'results')) {
-      rmSync(join(PICTURES, old));
-    }
+    if (old.endsWith('.png') && programOf(old) === of) rmSync(join(PICTURES, old));
   }
+}
+
+function programOf(name: string): Program {
+  if (PROGRAMS.results.test(name)) return 'results';
+  return PROGRAMS.register.test(name) ? 'register' : 'preparation';
 }
 
 /** Opens a window of its own for the scene and keeps what it shows. */
@@ -45,6 +54,14 @@ export async function takeScene(browser: Browser, origin: string, scene: Scene):
   } finally {
     await context.close();
   }
+}
+
+/** Keeps the first page of a PDF file; needs poppler. */
+export function takeFirstPage(pdf: string, name: string): void {
+  const size = ['-scale-to-x', PDF_WIDTH_PX, '-scale-to-y', '-1'];
+  const settings = ['-png', '-f', '1', '-l', '1', '-singlefile', ...size];
+  execFileSync('pdftoppm', [...settings, pdf, join(PICTURES, name)]);
+  console.log(`${name}.png`);
 }
 
 async function openScene(context: BrowserContext, origin: string, scene: Scene): Promise<Page> {
