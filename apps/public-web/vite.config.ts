@@ -41,6 +41,8 @@ export default defineConfig(({ isSsrBuild }) => ({
             'src/client/station-result.ts',
             'src/client/result-search.ts',
             'src/client/voter-lookup.ts',
+            'src/client/voting-abroad.ts',
+            'src/client/frozen-roll.ts',
           ],
         },
       },

@@ -55,5 +55,9 @@ const form = document.querySelector<HTMLFormElement>('#finder-form');
 const place = document.querySelector<HTMLElement>('#finder');
 const block = document.querySelector('#finder-data');
 if (form !== null && place !== null && block !== null) {
-  prepareAddresses(prepareFinder(form, place, JSON.parse(block.textContent ?? '{}')));
+  const open = prepareFinder(form, place, JSON.parse(block.textContent ?? '{}'));
+  prepareAddresses(open);
+  // Behind the hash: no server is told which station somebody came for.
+  const [, wanted] = /^#station-(.+)$/.exec(location.hash) ?? [];
+  if (wanted !== undefined) void open(decodeURIComponent(wanted));
 }

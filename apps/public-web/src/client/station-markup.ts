@@ -4,6 +4,7 @@ import { createFormats, type Formats } from '@ovoz/ui/formats';
 import type { BallotNames, StationPageData, StationWord } from '../site/station-page-data.ts';
 import { evidenceMarkup } from './evidence-markup.ts';
 import { html, type Markup } from './markup.ts';
+import { sayWith } from './say-with.ts';
 
 type Protocol = PublishedStationResult['protocols'][number];
 type Version = Protocol['versions'][number];
@@ -22,7 +23,7 @@ export type StationFacts = {
 };
 
 type Page = StationFacts & { readonly formats: Formats; readonly say: Say };
-type Say = (key: StationWord, fill?: Readonly<Record<string, string | number>>) => string;
+type Say = ReturnType<typeof sayWith<StationWord>>;
 
 /** The result of a polling station: every version of every protocol, and who decided what. */
 export function stationMarkup(facts: StationFacts): Markup {
@@ -33,12 +34,6 @@ export function stationMarkup(facts: StationFacts): Markup {
 <nav class="ov-path" aria-label="${page.say('results.area')}"><ol>${result.above.map(({ file }) => pathStep(page, file))}</ol></nav>
 ${result.protocols.map((protocol) => protocolMarkup(page, protocol))}
 ${turnoutMarkup(page)}${keysMarkup(page)}${filesMarkup(page)}`;
-}
-
-/** Puts values into the places of a message. */
-export function sayWith(words: StationPageData['words']): Say {
-  return (key, fill = {}) =>
-    words[key].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(fill[name] ?? place));
 }
 
 function pathStep({ data }: Page, file: string): Markup {

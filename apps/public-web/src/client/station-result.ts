@@ -1,7 +1,8 @@
 import type { PublishedStationResult } from '@ovoz/contract';
-import type { BallotNames, StationPageData } from '../site/station-page-data.ts';
+import type { BallotNames, StationPageData, StationWord } from '../site/station-page-data.ts';
 import { html, type Markup } from './markup.ts';
-import { sayWith, stationMarkup } from './station-markup.ts';
+import { sayWith } from './say-with.ts';
+import { stationMarkup } from './station-markup.ts';
 
 /** Numbers as they stand in addresses; anything else is no station. */
 const NUMBER = /^[A-Z0-9]{1,8}(-[A-Z0-9]{1,6}){0,3}$/;
@@ -35,7 +36,7 @@ async function showStation(place: HTMLElement, data: StationPageData): Promise<v
 }
 
 /** The log is asked only when somebody wants to know. */
-function proveWhenOpened(place: HTMLElement, say: ReturnType<typeof sayWith>): void {
+function proveWhenOpened(place: HTMLElement, say: ReturnType<typeof sayWith<StationWord>>): void {
   for (const part of place.querySelectorAll<HTMLDetailsElement>('[data-evidence]')) {
     const prove = async () => {
       const { showEvidence } = await import('./show-evidence.ts');

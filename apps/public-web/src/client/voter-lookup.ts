@@ -1,4 +1,5 @@
 import type { AnswerOf, getPuzzle, lookUpVoter } from '@ovoz/contract';
+import { stationAnchor } from '../site/addresses.ts';
 import type { LookupData } from '../site/lookup-data.ts';
 import { html, type Markup } from './markup.ts';
 import { solvePuzzle } from './solve-puzzle.ts';
@@ -82,7 +83,7 @@ function shown({ words, stations }: LookupData, answer: AnswerOf<typeof lookUpVo
   return {
     markup: html`<p class="site-lookup__found">${found}</p>
 <p>${source}</p>
-<p><a href="${stations}">${words['lookup.station']}</a></p>`,
+<p><a href="${stations}#${stationAnchor(encodeURIComponent(answer.station))}">${words['lookup.station']}</a></p>`,
     isFound: true,
   };
 }

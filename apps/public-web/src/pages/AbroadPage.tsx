@@ -8,7 +8,7 @@ import { OtherTerritories } from './TerritoryPage.tsx';
 
 /** Stations abroad, by country. */
 export function AbroadPage({ view }: { readonly view: ElectionView }) {
-  const { t, country, compare } = usePage();
+  const { t, to, country, compare } = usePage();
   const stations = view.stations.get(ABROAD)?.stations ?? [];
   const byCountry = Map.groupBy(stations, ({ station }) => station.hostCountry ?? '');
   const countries = [...byCountry]
@@ -22,6 +22,9 @@ export function AbroadPage({ view }: { readonly view: ElectionView }) {
     >
       <p className="site-lead">{t('territory.lead', { count: stations.length })}</p>
       <p>{t('territory.abroad.text')}</p>
+      <p>
+        <a href={to(addresses.votingAbroad(view.code))}>{t('abroad.title')}</a>
+      </p>
       {stations.some(({ station }) => station.generated) ? (
         <p>
           <GeneratedMark /> {t('generated.stations')}

@@ -1,4 +1,4 @@
-import { addresses } from '../site/addresses.ts';
+import { ABROAD, addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
 import { Localized } from '../site/Localized.tsx';
 import { usePage } from '../site/page-context.tsx';
@@ -32,6 +32,10 @@ function QuickLinks({ view }: { readonly view: ElectionView }) {
     { key: 'results', path: addresses.results(code) },
     { key: 'stations', path: addresses.stations(code) },
     { key: 'lookup', path: addresses.voterLookup(code) },
+    ...(view.stations.has(ABROAD)
+      ? [{ key: 'abroad', path: addresses.votingAbroad(code) } as const]
+      : []),
+    { key: 'roll', path: addresses.frozenRoll(code) },
     { key: 'parties', path: addresses.parties(code) },
     { key: 'calendar', path: addresses.calendar(code) },
     { key: 'map', path: addresses.map(code) },

@@ -7,7 +7,14 @@ import preferencesSource from '@ovoz/ui/preferences.js?raw';
 import iconSource from './icon.svg?raw';
 
 /** Kinds of pages with a script of their own. */
-export type Island = 'finder' | 'results' | 'station-result' | 'result-search' | 'voter-lookup';
+export type Island =
+  | 'finder'
+  | 'results'
+  | 'station-result'
+  | 'result-search'
+  | 'voter-lookup'
+  | 'voting-abroad'
+  | 'frozen-roll';
 type IslandFiles = { readonly script: string; readonly styles: readonly string[] };
 
 /** Addresses of the files that pages load. Their names change with their content. */
@@ -63,6 +70,10 @@ export function readClientAssets(folder: string): ClientAssets {
     script: `/${entry(`src/client/${name}.ts`).file}`,
     styles: [results],
   });
+  const plain = (name: Island) => ({
+    script: `/${entry(`src/client/${name}.ts`).file}`,
+    styles: [],
+  });
   return {
     styles: [`/${entry('src/client/site.css').file}`],
     preferences: own('preferences', 'js', preferencesSource),
@@ -72,7 +83,9 @@ export function readClientAssets(folder: string): ClientAssets {
         script: `/${entry('src/client/finder.ts').file}`,
         styles: [`/${entry('src/client/finder.css').file}`],
       },
-      'voter-lookup': { script: `/${entry('src/client/voter-lookup.ts').file}`, styles: [] },
+      'voter-lookup': plain('voter-lookup'),
+      'voting-abroad': plain('voting-abroad'),
+      'frozen-roll': plain('frozen-roll'),
       results: island('results'),
       'station-result': island('station-result'),
       'result-search': island('result-search'),

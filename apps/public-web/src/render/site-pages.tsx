@@ -6,6 +6,7 @@ import { DataPage } from '../pages/DataPage.tsx';
 import { DistrictPage } from '../pages/DistrictPage.tsx';
 import { DistrictsPage } from '../pages/DistrictsPage.tsx';
 import { ElectionPage } from '../pages/ElectionPage.tsx';
+import { FrozenRollPage } from '../pages/FrozenRollPage.tsx';
 import { HomePage } from '../pages/HomePage.tsx';
 import { MapPage } from '../pages/MapPage.tsx';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
@@ -13,8 +14,9 @@ import { BRAND } from '../pages/PageFrame.tsx';
 import { PartiesPage } from '../pages/PartiesPage.tsx';
 import { PartyPage } from '../pages/PartyPage.tsx';
 import { StationsPage } from '../pages/StationsPage.tsx';
-import { VoterLookupPage } from '../pages/VoterLookupPage.tsx';
 import { TerritoryPage } from '../pages/TerritoryPage.tsx';
+import { VoterLookupPage } from '../pages/VoterLookupPage.tsx';
+import { VotingAbroadPage } from '../pages/VotingAbroadPage.tsx';
 import { ABROAD, addresses } from '../site/addresses.ts';
 import type { ElectionView } from '../site/election-view.ts';
 import { createSay, type Say } from '../site/page-context.tsx';
@@ -54,6 +56,8 @@ function planElection(setting: LanguageSetting, view: ElectionView): readonly Pl
     own(addresses.map(code), t('map.title'), () => <MapPage view={view} />),
     own(addresses.stations(code), t('stations.title'), () => <StationsPage view={view} />),
     own(addresses.voterLookup(code), t('lookup.title'), () => <VoterLookupPage view={view} />),
+    own(addresses.votingAbroad(code), t('abroad.title'), () => <VotingAbroadPage view={view} />),
+    own(addresses.frozenRoll(code), t('roll.title'), () => <FrozenRollPage view={view} />),
     own(addresses.data(code), t('data.title'), () => <DataPage view={view} />),
     own(addresses.districts(code), t('districts.title'), () => <DistrictsPage view={view} />),
     own(addresses.parties(code), t('parties.title'), () => <PartiesPage view={view} />),
@@ -88,10 +92,17 @@ function page(path: string, title: string, say: Say, body: () => ReactNode): Pla
   return { path, content: () => ({ path, title, say, body: body(), island }) };
 }
 
+const ISLANDS: readonly (readonly [ending: string, island: Island])[] = [
+  ['/stations/', 'finder'],
+  ['/my-entry/', 'voter-lookup'],
+  ['/voting-abroad/', 'voting-abroad'],
+  ['/roll/', 'frozen-roll'],
+];
+
 /** The script of a page, where it has one. */
 function islandOf(path: string): Island | null {
-  if (path.endsWith('/stations/')) return 'finder';
-  return path.endsWith('/my-entry/') ? 'voter-lookup' : null;
+  const [, island = null] = ISLANDS.find(([ending]) => path.endsWith(ending)) ?? [];
+  return island;
 }
 
 /** Names of one election in one language are written once and kept for all its pages. */

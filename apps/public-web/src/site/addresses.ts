@@ -13,6 +13,8 @@ export const addresses = {
   party: (code: string, party: string) => `elections/${code}/parties/${party}/`,
   stations: (code: string) => `elections/${code}/stations/`,
   voterLookup: (code: string) => `elections/${code}/my-entry/`,
+  votingAbroad: (code: string) => `elections/${code}/voting-abroad/`,
+  frozenRoll: (code: string) => `elections/${code}/roll/`,
   data: (code: string) => `elections/${code}/data/`,
   results: (code: string) => `elections/${code}/results/`,
   /** Page of an area by the address of its file: `nation`, `territories/1703`. */
