@@ -2,6 +2,7 @@ import { findingByAddress, reassigning } from './journeys/assignment.ts';
 import { movingTheClock } from './journeys/clock.ts';
 import { correcting } from './journeys/correction.ts';
 import { sealing } from './journeys/definition.ts';
+import { displaying } from './journeys/display-list.ts';
 import { doubleEntry } from './journeys/double-entry.ts';
 import { freezing } from './journeys/freeze-roll.ts';
 import { decidingAPair } from './journeys/duplicates.ts';
@@ -40,5 +41,6 @@ stageJourneys([
   verifyingTheRecord,
   feeding,
   correctingAnEntry,
+  displaying,
   freezing,
 ]);

@@ -63,6 +63,7 @@ export function rollScenes(
     scene('roll', roll, 'ru'),
     scene('roll-station', `${roll}/stations/${station}`, 'uz'),
     scene('roll-station', `${roll}/stations/${station}`, 'en', { size: 'phone' }),
+    scene('display', '/display', 'uz', { prepare: (page) => showDisplayed(page, station) }),
     lookup('en', [nationalNumber, document]),
     lookup('uz', [nationalNumber, document]),
     lookup('ru', ['31503874210018', 'AA0000000']),
@@ -94,6 +95,14 @@ async function openSomebody(page: Page): Promise<void> {
   await page.getByRole('table').getByRole('button').first().click();
   await page.locator('main dl').first().waitFor();
   await page.evaluate(() => window.scrollTo(0, 0));
+}
+
+async function showDisplayed(page: Page, station: string): Promise<void> {
+  await page.locator('main form select').selectOption({ index: 1 });
+  await page.locator('main form input').fill(station);
+  await page.locator('main form button[type="submit"]').click();
+  await page.getByRole('table').waitFor();
+  await page.getByRole('table').evaluate((list) => list.scrollIntoView({ block: 'start' }));
 }
 
 async function openPair(page: Page): Promise<void> {
