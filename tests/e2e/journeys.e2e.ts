@@ -7,6 +7,7 @@ import { doubleEntry } from './journeys/double-entry.ts';
 import { freezing } from './journeys/freeze-roll.ts';
 import { decidingAPair } from './journeys/duplicates.ts';
 import { importing } from './journeys/geography.ts';
+import { lookingUp } from './journeys/look-up.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
 import { readingResults, resultsWithoutScripts } from './journeys/public-results.ts';
@@ -25,6 +26,7 @@ stageJourneys([
   citizen,
   withoutScripts,
   findingByAddress,
+  lookingUp,
   ownRegion,
   inviting,
   movingTheClock,
