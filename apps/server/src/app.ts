@@ -57,6 +57,7 @@ import { stationKeyEvents } from './modules/station-keys/events.ts';
 import { registerStationKeys } from './modules/station-keys/routes.ts';
 import { registerTabulation } from './modules/tabulation/routes.ts';
 import { decideVoterRequestHandler } from './modules/voter-requests/deciding.ts';
+import { overturnVoterRequestHandler } from './modules/voter-requests/overturn-handler.ts';
 import { voterRequestEvents } from './modules/voter-requests/events.ts';
 import { registersOf } from './modules/voter-requests/reach.ts';
 import { registerVoterRequests, registerVotingAbroad } from './modules/voter-requests/routes.ts';
@@ -127,6 +128,7 @@ export function proposalHandlers(
     registerWitnessHandler,
     removeWitnessHandler,
     decideVoterRequestHandler(platform, registersOf(platform, packs)),
+    overturnVoterRequestHandler(registersOf(platform, packs)),
     decideDuplicateHandler,
     approveAssignmentHandler(packs),
     registerSupplierHandler,

@@ -339,10 +339,17 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   listRollStations: () => ({ ...nation, params: { code: ELECTION }, query: {} }),
   proposeFreeze: () => ({ ...nation, params: { code: ELECTION }, body: { reason: REASON } }),
   exportStationRoll: () => ({ ...nation, params: { code: ELECTION, station: '1' } }),
+  listSupplements: () => ({ ...nation, params: { code: ELECTION, station: '1' } }),
   proposeSupplement: () => ({
     ...nation,
     params: { code: ELECTION, station: '1' },
-    body: { voter: '1', kind: 'omitted', evidence: 'A decision', reason: REASON },
+    body: {
+      nationalNumber: '1',
+      documentNumber: '1',
+      kind: 'omitted',
+      evidence: 'A decision',
+      reason: REASON,
+    },
   }),
   proposePrint: () => ({
     ...region,
@@ -459,7 +466,11 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { ...PACK, voter: voterId },
     body: { purpose: 'court', reason: REASON },
   }),
-  createViewLink: ({ voterId }) => ({ ...nation, params: { ...PACK, voter: voterId }, body: {} }),
+  createViewLink: ({ voterId }) => ({
+    ...nation,
+    params: { ...PACK, voter: voterId },
+    body: { purpose: 'voter-asks', words: '' },
+  }),
   findAddresses: () => ({
     ...nation,
     params: PACK,
@@ -486,6 +497,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
       reason: REASON,
     },
   }),
+  countVoterRequests: () => ({ ...nation, params: PACK }),
   listVoterRequests: () => ({ ...nation, params: PACK }),
   getVoterRequest: ({ requestId }) => ({ ...nation, params: { id: requestId } }),
   addRequestDocument: ({ requestId }) => ({

@@ -23,6 +23,7 @@ export const ProposalKind = Type.Union([
   Type.Literal('supplement-roll'),
   Type.Literal('print-rolls'),
   Type.Literal('decide-voter-request'),
+  Type.Literal('overturn-voter-request'),
   Type.Literal('register-supplier'),
   Type.Literal('end-supplier'),
   Type.Literal('release-held-batch'),

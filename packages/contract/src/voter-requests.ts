@@ -186,6 +186,19 @@ export const listVoterRequests = operation({
   refusals: ['list-law-missing', 'no-desk'],
 });
 
+export const countVoterRequests = operation({
+  id: 'countVoterRequests',
+  module: 'voter-requests',
+  method: 'GET',
+  path: '/api/packs/:pack/voter-request-counts',
+  summary:
+    'How many requests of the own territory or station wait, are in the last eighth of their time, or beyond it. Names nobody.',
+  access: { kind: 'roles', roles: [...VOTER_READERS] },
+  params: packParams,
+  answer: Strict({ waiting: Count, closing: Count, overdue: Count }),
+  refusals: ['list-law-missing', 'no-desk'],
+});
+
 const NoticeMethod = Type.Union([
   Type.Literal('in-person'),
   Type.Literal('post'),
@@ -248,6 +261,11 @@ export const VoterRequest = Strict({
       words: Nullable(Line(1000)),
     }),
   ),
+  /** Of the law on corrections, with whether somebody read it in the text of the law. */
+  article: LocalizedText,
+  confirmed: Type.Boolean(),
+  /** The roll of the election was made before: only a supplement brings this onto it. */
+  needsSupplement: Type.Boolean(),
   /** What the person who asks may do now. */
   mayDecide: Type.Boolean(),
   mayDecideAppeal: Type.Boolean(),
@@ -339,7 +357,7 @@ export const decideVoterRequest = operation({
   method: 'POST',
   path: '/api/voter-requests/:id/decision',
   summary:
-    'Decides a request. Adding, removing and restoring waits for a second person; correcting and moving takes effect at once, on evidence.',
+    'Decides a request. Adding, removing, restoring and another birth date wait for a second person; what else somebody else registered takes effect at once, on evidence.',
   access: { kind: 'roles', roles: [...REQUEST_DECIDERS] },
   params: requestParams,
   body: Strict({
@@ -418,16 +436,19 @@ export const decideVoterAppeal = operation({
   method: 'POST',
   path: '/api/voter-requests/:id/appeal/decision',
   summary:
-    'Decides an appeal, by somebody of a commission above who had no part in the decision. Overturning takes effect at once.',
+    'Decides an appeal, by somebody of a commission above who had no part in the decision. Overturning what two people decide waits for a second one.',
   access: { kind: 'roles', roles: [...APPEAL_DECIDERS] },
   params: requestParams,
   body: Strict({
     outcome: Type.Union([Type.Literal('upheld'), Type.Literal('overturned')]),
     words: Reason,
   }),
-  answer: Nothing,
+  answer: Strict({ proposalId: Nullable(Uuid) }),
   refusals: [
     'request-wrong-state',
+    'proposal-exists',
+    'evidence-missing',
+    'answer-awaited',
     'second-person-required',
     'not-independent',
     'identity-not-found',

@@ -157,6 +157,7 @@ const VoterView = Strict({
     Type.Literal('listed'),
     Type.Literal('opened'),
     Type.Literal('unmasked'),
+    Type.Literal('link'),
     Type.Literal('own'),
   ]),
   role: Nullable(Role),
@@ -261,12 +262,12 @@ export const createViewLink = operation({
   method: 'POST',
   path: '/api/packs/:pack/voters/:voter/link',
   summary:
-    'Makes a link for one look at the own record, to be handed to the voter in person: valid once, for a day. An earlier one ends.',
+    'Makes a link for one look at the own record, to be handed to the voter in person: valid once, for a day. An earlier one ends. Needs a purpose and is recorded.',
   access: { kind: 'roles', roles: [...VOTER_READERS] },
   params: voterParams,
-  body: Nothing,
+  body: Strict(purpose),
   answer: Strict({ token: ViewToken, expiresAt: Instant }),
-  refusals: ['list-law-missing', 'no-desk'],
+  refusals: ['list-law-missing', 'no-desk', 'purpose-words-missing'],
 });
 
 export const openViewLink = operation({
@@ -322,6 +323,8 @@ export const getDisplayList = operation({
     fields: Type.Array(oneOf(DISPLAY_FIELDS)),
     article: LocalizedText,
     confirmed: Type.Boolean(),
+    /** Voters of this station who are on the list of a mission instead. */
+    abroad: Type.Integer({ minimum: 0 }),
     lines: Type.Array(
       Strict({
         line: Type.Integer({ minimum: 1 }),

@@ -20,8 +20,15 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 /** Who is on the list at all is decided by two people. */
 const DECIDED_BY_TWO: readonly RequestKind[] = ['add', 'remove', 'restore'];
 
-export function needsTwoPeople(kind: RequestKind): boolean {
-  return DECIDED_BY_TWO.includes(kind);
+/**
+ * So is another birth date: it takes the right to vote away, or makes the entry that of somebody else.
+ * @param fields what is asked to be on the record
+ */
+export function needsTwoPeople(
+  kind: RequestKind,
+  fields: { readonly birthDate?: string } = {},
+): boolean {
+  return DECIDED_BY_TWO.includes(kind) || (kind === 'fix' && fields.birthDate !== undefined);
 }
 
 /** Somebody who is to be removed at the wish of another is told first. */

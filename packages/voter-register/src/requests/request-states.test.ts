@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { mermaidTransitions } from '../testing/mermaid-transitions.ts';
-import { needsNotice, needsTwoPeople, REQUEST_KINDS, type RequestKind } from './request-kinds.ts';
+import { needsNotice, needsTwoPeople, REQUEST_KINDS } from './request-kinds.ts';
 import {
   decideRequest,
   REQUEST_STATUSES,
@@ -28,8 +28,8 @@ const ALL: readonly RequestEvent[] = [
   { type: 'reverse' },
 ];
 
-const inStatus = (status: RequestStatus, kind: RequestKind): RequestState => ({
-  kind,
+const inStatus = (status: RequestStatus, isByTwo = true): RequestState => ({
+  isByTwo,
   status,
   answerUntilMs: NOW,
 });
@@ -54,15 +54,15 @@ const BY_ONE: Partial<Readonly<Record<RequestStatus, string>>> = {
   open: '- - - - granted rejected withdrawn - - - -',
 };
 
-test('every event in every state, for every kind', () => {
-  for (const kind of REQUEST_KINDS) {
+test('every event in every state, for one person and for two', () => {
+  for (const isByTwo of [true, false]) {
     for (const status of REQUEST_STATUSES) {
       const outcomes = ALL.map((event) => {
-        const decided = decideRequest(inStatus(status, kind), event);
+        const decided = decideRequest(inStatus(status, isByTwo), event);
         return decided.ok ? decided.value.status : '-';
       });
-      const expected = needsTwoPeople(kind) ? BY_TWO[status] : (BY_ONE[status] ?? BY_TWO[status]);
-      assert.equal(outcomes.join(' '), expected, `${kind} ${status}`);
+      const expected = isByTwo ? BY_TWO[status] : (BY_ONE[status] ?? BY_TWO[status]);
+      assert.equal(outcomes.join(' '), expected, `${status} by ${isByTwo ? 2 : 1}`);
     }
   }
 });
@@ -70,8 +70,8 @@ test('every event in every state, for every kind', () => {
 test('the diagram in docs shows the same transitions', () => {
   const transitions = REQUEST_STATUSES.flatMap((status) =>
     ALL.flatMap((event) => {
-      const to = REQUEST_KINDS.flatMap((kind) => {
-        const decided = decideRequest(inStatus(status, kind), event);
+      const to = [true, false].flatMap((isByTwo) => {
+        const decided = decideRequest(inStatus(status, isByTwo), event);
         return decided.ok ? [`${status} ${event.type} ${decided.value.status}`] : [];
       });
       return [...new Set(to)];
@@ -82,7 +82,7 @@ test('the diagram in docs shows the same transitions', () => {
 });
 
 test('who is to be removed has the whole time to answer, unless the notice arrived', () => {
-  const told = decideRequest(inStatus('notice-due', 'remove'), {
+  const told = decideRequest(inStatus('notice-due'), {
     type: 'notify',
     answerUntilMs: NOW,
   });
@@ -92,7 +92,7 @@ test('who is to be removed has the whole time to answer, unless the notice arriv
   assert.ok(decideRequest(told.value, { type: 'propose', atMs: NOW }).ok);
   const arrived = decideRequest(told.value, { type: 'deliver' });
   assert.ok(arrived.ok && decideRequest(arrived.value, { type: 'propose', atMs: NOW - 1 }).ok);
-  const silent: RequestState = { kind: 'remove', status: 'notice-given', answerUntilMs: null };
+  const silent: RequestState = { isByTwo: true, status: 'notice-given', answerUntilMs: null };
   assert.ok(!decideRequest(silent, { type: 'propose', atMs: NOW }).ok);
 });
 
@@ -100,4 +100,13 @@ test('only a removal that another asks for needs a notice first', () => {
   const noticed = REQUEST_KINDS.filter((kind) => needsNotice(kind, 'other'));
   assert.deepEqual(noticed, ['remove']);
   assert.ok(!needsNotice('remove', 'self'));
+});
+
+test('two people decide who is on the list, and when somebody was born', () => {
+  assert.deepEqual(
+    REQUEST_KINDS.filter((kind) => needsTwoPeople(kind)),
+    ['add', 'remove', 'restore'],
+  );
+  assert.ok(needsTwoPeople('fix', { birthDate: '2015-01-01' }));
+  assert.ok(!needsTwoPeople('abroad', { birthDate: '1990-01-01' }));
 });

@@ -1,5 +1,5 @@
 import { impossible, ok, type Result, refused } from '@ovoz/basics';
-import { needsTwoPeople, oneOf, type RequestKind } from './request-kinds.ts';
+import { oneOf } from './request-kinds.ts';
 
 /** Where a request stands. */
 export const REQUEST_STATUSES = [
@@ -27,7 +27,8 @@ export const RequestStatus = oneOf(REQUEST_STATUSES);
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
 export type RequestState = {
-  readonly kind: RequestKind;
+  /** Two people decide (`needsTwoPeople`). */
+  readonly isByTwo: boolean;
   readonly status: RequestStatus;
   /** Until when the person concerned may answer, in milliseconds; null when nobody was told. */
   readonly answerUntilMs: number | null;
@@ -85,14 +86,13 @@ export function decideRequest(
     case 'release':
       return to('open');
     case 'propose':
-      if (!needsTwoPeople(state.kind)) return refused('request-wrong-state');
+      if (!state.isByTwo) return refused('request-wrong-state');
       if (state.status === 'notice-given' && event.atMs < (state.answerUntilMs ?? Infinity)) {
         return refused('answer-awaited');
       }
       return to('proposed');
     case 'grant':
-      if (state.status === 'open' && needsTwoPeople(state.kind))
-        return refused('request-wrong-state');
+      if (state.status === 'open' && state.isByTwo) return refused('request-wrong-state');
       return to('granted');
     case 'reject':
       return to('rejected');

@@ -12,6 +12,7 @@ import { UnconfirmedNote } from '../../values/Article.tsx';
 import { ClockPanel } from './ClockPanel.tsx';
 import { DUTY_GROUPS, groupDuties } from './duty-groups.ts';
 import { DutyList } from './DutyList.tsx';
+import { RequestsCallOut } from './RequestsCallOut.tsx';
 
 const RENEW_MS = 15_000;
 
@@ -39,7 +40,8 @@ function DutiesPage() {
   });
   const groups = groupDuties(data.duties);
   const elections = new Map<string, ElectionSummary>(data.clocks.map((one) => [one.code, one]));
-  const zones = useZones([...new Set(data.clocks.map((one) => one.pack))]);
+  const packs = [...new Set(data.clocks.map((one) => one.pack))];
+  const zones = useZones(packs);
   const practised = data.clocks.filter((one) => one.clock !== null);
   return (
     <Page title={t('home.title')}>
@@ -51,6 +53,9 @@ function DutiesPage() {
           </ButtonLink>
         </div>
       )}
+      {packs.map((pack) => (
+        <RequestsCallOut key={pack} pack={pack} />
+      ))}
       <div className="home-columns">
         <div>
           {data.duties.length === 0 && (

@@ -66,7 +66,7 @@ export function AbroadPart() {
 }
 
 function Counts({ code }: { readonly code: string }) {
-  const { t, number } = useTranslator();
+  const { t, number, language } = useTranslator();
   const ownTime = useOwnTime();
   const { data, error } = useQuery(reading(getAbroad, { params: { code } }));
   if (error !== null) return <QueryRefusal error={error} />;
@@ -81,7 +81,8 @@ function Counts({ code }: { readonly code: string }) {
           <Article article={data.deadlineArticle} confirmed={data.confirmed} />
         </Paragraph>
         <Paragraph className="no-print">
-          {t('abroad.online-address')} <code>{`${location.origin}/admin/vote-abroad/${code}`}</code>
+          {t('abroad.online-address')}{' '}
+          <code>{`/${language.segment}/elections/${code}/voting-abroad/`}</code>
         </Paragraph>
       </Alert>
       <DefinitionList

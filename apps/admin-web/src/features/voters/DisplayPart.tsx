@@ -47,7 +47,7 @@ export function DisplayPart() {
 
 function DisplayList({ list }: { readonly list: List }) {
   const { t, day } = useTranslator();
-  const { station, lines, votingDay, article, confirmed } = list;
+  const { station, lines, votingDay, article, confirmed, abroad } = list;
   const hasBirth = lines.some(({ born }) => born !== null);
   return (
     <Section
@@ -62,6 +62,7 @@ function DisplayList({ list }: { readonly list: List }) {
         {station.address}. {t('display.voting-day', { day: day(votingDay) })}{' '}
         <Article article={article} confirmed={confirmed} />
       </Paragraph>
+      {abroad > 0 && <Paragraph>{t('display.abroad', { count: abroad })}</Paragraph>}
       {lines.length === 0 ? (
         <EmptyState title={t('display.none')}>
           <p>{t('display.none-text')}</p>

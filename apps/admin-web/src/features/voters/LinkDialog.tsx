@@ -1,5 +1,5 @@
 import { Alert, Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
-import { createViewLink } from '@ovoz/contract';
+import { type BodyOf, createViewLink } from '@ovoz/contract';
 import { useId, useState } from 'react';
 import { useMessages } from '../../language.ts';
 import { RefusalNotice } from '../../page/RefusalNotice.tsx';
@@ -8,17 +8,23 @@ import { OneTimeSecret } from '../../values/OneTimeSecret.tsx';
 import { QrCode } from '../../values/QrCode.tsx';
 import { useOwnTime } from '../../values/moments.ts';
 
-type Props = { readonly pack: string; readonly voter: string; readonly onClose: () => void };
+type Props = {
+  readonly pack: string;
+  readonly voter: string;
+  /** That for which the record was opened. */
+  readonly purpose: BodyOf<typeof createViewLink>;
+  readonly onClose: () => void;
+};
 
 /** A link for one look at the own record, to be printed and handed over. */
-export function LinkDialog({ pack, voter, onClose }: Props) {
+export function LinkDialog({ pack, voter, purpose, onClose }: Props) {
   const t = useMessages();
   const ownTime = useOwnTime();
   const headingId = useId();
   const act = useAct(createViewLink);
   const [link, setLink] = useState<{ token: string; expiresAt: string } | null>(null);
   const make = async () => {
-    const answer = await act.run({ params: { pack, voter }, body: {} });
+    const answer = await act.run({ params: { pack, voter }, body: purpose });
     if (answer?.ok === true) setLink(answer.value);
   };
   return (

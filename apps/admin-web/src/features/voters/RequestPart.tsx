@@ -1,8 +1,9 @@
-import { Alert, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { getVoterRequest, type VoterRequest } from '@ovoz/contract';
 import { DataTable, DefinitionList } from '@ovoz/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslator } from '../../language.ts';
 import { Loading } from '../../page/Loading.tsx';
 import { PageLink } from '../../page/links.tsx';
@@ -10,6 +11,7 @@ import { Section } from '../../page/Page.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
 import { reading } from '../../server/reading.ts';
 import { useOwnTime } from '../../values/moments.ts';
+import { hasLetter, NoticeLetter } from './NoticeLetter.tsx';
 import { RequestActions } from './RequestActions.tsx';
 import { RequestPapers } from './RequestPapers.tsx';
 import { ClockOfRequest, StatusOfRequest } from './StatusOfRequest.tsx';
@@ -20,9 +22,11 @@ export function RequestPart() {
   const { t } = useTranslator();
   const { pack, id } = useParams({ from: '/shell/voters/$pack/requests/$id' });
   const { data, error } = useQuery(reading(getVoterRequest, { params: { id } }));
+  const [isLetter, setLetter] = useState(false);
   if (error !== null) return <QueryRefusal error={error} />;
   if (data === undefined) return <Loading />;
   const { request } = data;
+  if (isLetter) return <NoticeLetter request={request} onBack={() => setLetter(false)} />;
   const { number, kind } = request.summary;
   return (
     <>
@@ -30,6 +34,11 @@ export function RequestPart() {
         <PageLink to="/voters/$pack/requests" params={{ pack }}>
           {t('requests.all')}
         </PageLink>
+        {hasLetter(request) && (
+          <Button variant="secondary" data-size="sm" onClick={() => setLetter(true)}>
+            {t('letter.title')}
+          </Button>
+        )}
       </div>
       <Section title={t('requests.one', { number, kind: t(`request-kind.${kind}`) })}>
         <Facts request={request} />
@@ -48,6 +57,7 @@ type Part = { readonly request: VoterRequest };
 function Facts({ request }: Part) {
   const { t } = useTranslator();
   const ownTime = useOwnTime();
+  const { pack } = useParams({ from: '/shell/voters/$pack/requests/$id' });
   const { summary, requester, reason, receivedBy, words, appeal, proposalId } = request;
   return (
     <>
@@ -76,6 +86,16 @@ function Facts({ request }: Part) {
             {t('requests.proposed-text')}{' '}
             <PageLink to="/waiting/$id" params={{ id: proposalId }}>
               {t('requests.to-proposal')}
+            </PageLink>
+          </Paragraph>
+        </Alert>
+      )}
+      {request.needsSupplement && summary.election !== null && (
+        <Alert data-color="warning">
+          <Paragraph>
+            {t('requests.needs-supplement')}{' '}
+            <PageLink to="/voters/$pack/rolls/$code" params={{ pack, code: summary.election }}>
+              {t('requests.to-roll')}
             </PageLink>
           </Paragraph>
         </Alert>

@@ -83,7 +83,9 @@ export function VoterPart({ pack, voter, purpose, onBack }: Props) {
       <RequestsOfVoter pack={pack} requests={requests} />
       <HistoryTable history={history} />
       <ViewsTable views={views} />
-      {isLinking && <LinkDialog pack={pack} voter={voter} onClose={() => setLinking(false)} />}
+      {isLinking && (
+        <LinkDialog pack={pack} voter={voter} purpose={purpose} onClose={() => setLinking(false)} />
+      )}
     </>
   );
 }

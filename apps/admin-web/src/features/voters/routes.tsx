@@ -45,12 +45,6 @@ const ownRecordRoute = createRoute({
   component: lazyRouteComponent(() => import('./OwnRecordPage.tsx'), 'OwnRecordPage'),
 });
 
-const voteAbroadRoute = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/vote-abroad/$code',
-  component: lazyRouteComponent(() => import('./VoteAbroadPage.tsx'), 'VoteAbroadPage'),
-});
-
 /** Children of the voter list of a country. */
 export const voterParts = [
   searchRoute,
@@ -61,4 +55,4 @@ export const voterParts = [
   desksRoute,
 ] as const;
 /** For voters: no account is needed. */
-export const voterPublicRoutes = [ownRecordRoute, voteAbroadRoute] as const;
+export const voterPublicRoutes = [ownRecordRoute] as const;

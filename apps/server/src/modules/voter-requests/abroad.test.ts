@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { codeOf, valueOf } from '../../../testing/outcome.ts';
+import { freezeSmallRoll } from '../../../testing/frozen-roll.ts';
 import { ELECTION, sealSmallElection } from '../../../testing/small-election.ts';
 import { addAddresses, addVoter, DISTRICT, testPinfl } from '../../../testing/small-register.ts';
 import { startTestServer, type TestPerson } from '../../../testing/start-test-server.ts';
@@ -20,6 +21,7 @@ async function nation(t: TestContext) {
   await addAddresses(server);
   const voter = await addVoter(server);
   const clerk = await server.signInAs('district-member', DISTRICT);
+  const colleague = await server.signInAs('district-member', DISTRICT);
   const [first, second] = [
     await officer(server, central, MISSION),
     await officer(server, central, MISSION),
@@ -32,7 +34,7 @@ async function nation(t: TestContext) {
       }),
     );
   await setLegal('2026-12-01T08:00:00.000Z');
-  return { server, central, voter, clerk, first, second, setLegal };
+  return { server, central, voter, clerk, colleague, first, second, setLegal };
 }
 
 type Server = Awaited<ReturnType<typeof startTestServer>>;
@@ -87,7 +89,7 @@ const recordOf = async (person: TestPerson, voter: string) =>
   ).record;
 
 test('a voter goes onto the list of a mission when another officer has verified it, and comes back', async (t) => {
-  const { voter, clerk, first, second } = await nation(t);
+  const { voter, clerk, colleague, first, second } = await nation(t);
   const { id } = valueOf(await ask(first, PERSON));
   assert.equal(codeOf(await decide(first, id)), 'second-person-required');
   assert.equal(codeOf(await decide(clerk, id)), 'not-found');
@@ -106,7 +108,8 @@ test('a voter goes onto the list of a mission when another officer has verified 
   assert.equal(codeOf(await decide(second, again.id)), 'abroad-already');
 
   const back = valueOf(await ask(clerk, { kind: 'return', voter }));
-  valueOf(await decide(clerk, back.id));
+  assert.equal(codeOf(await decide(clerk, back.id)), 'second-person-required');
+  valueOf(await decide(colleague, back.id));
   assert.equal((await recordOf(clerk, voter)).abroad, null);
   assert.equal((await countsOf(clerk)).whole.listed, 0);
   assert.equal(codeOf(await ask(clerk, { kind: 'return', voter })), 'abroad-not');
@@ -166,6 +169,7 @@ test('a request made online waits for the mission and tells a stranger nothing',
   const own = requests[0];
   assert.ok(own !== undefined);
   assert.equal(own.channel, 'online');
+  assert.equal(own.clock, null, 'the clock waits for the officer');
   valueOf(await decide(first, own.id));
   assert.deepEqual((await recordOf(clerk, voter)).abroad?.station, MISSION);
   // Fifteen days before the 27th, until the end of the 12th in Tashkent.
@@ -176,6 +180,23 @@ test('a request made online waits for the mission and tells a stranger nothing',
   assert.equal(codeOf(await ask(first, PERSON)), 'abroad-too-late');
 });
 
+test('a request shows its clock by that of the sealed election', async (t) => {
+  const { voter, clerk, setLegal } = await nation(t);
+  const { id } = valueOf(
+    await ask(clerk, { kind: 'fix', election: null, voter, fields: { flat: '9' } }),
+  );
+  const listed = async () =>
+    valueOf(await clerk.call(contract.listVoterRequests, { params: PACK, query: {} }));
+  const clockOf = async () =>
+    (await listed()).requests.map(({ clock }) => [clock?.now, clock?.state]);
+  assert.deepEqual(await clockOf(), [['2026-12-01T08:00:00.000Z', 'running']]);
+  await setLegal('2026-12-02T08:00:00.000Z');
+  assert.deepEqual(await clockOf(), [['2026-12-02T08:00:00.000Z', 'overdue']]);
+  assert.equal((await listed()).overdue, 1);
+  const { request } = valueOf(await clerk.call(contract.getVoterRequest, { params: { id } }));
+  assert.equal(request.summary.clock?.state, 'overdue');
+});
+
 test('from the freeze on nobody moves between the lists', async (t) => {
   const { voter, clerk, first, second, setLegal } = await nation(t);
   const { id } = valueOf(await ask(first, PERSON));
@@ -183,6 +204,50 @@ test('from the freeze on nobody moves between the lists', async (t) => {
   await setLegal('2026-12-23T19:00:00.000Z');
   assert.equal(codeOf(await ask(clerk, { kind: 'return', voter })), 'list-frozen');
   assert.equal(codeOf(await ask(clerk, { kind: 'move', voter, station: '5' })), 'list-frozen');
+});
+
+test('with the roll made nothing moves, and a correction says that it takes a supplement', async (t) => {
+  const { server, central, voter, clerk, colleague, setLegal } = await nation(t);
+  const fix = async (flat: string) => {
+    const body = { kind: 'fix', election: null, voter, fields: { flat } } as const;
+    const { id } = valueOf(await ask(clerk, body));
+    const paper = {
+      name: 'letter.pdf',
+      mediaType: 'application/pdf',
+      base64: Buffer.from('%PDF-1.7').toString('base64'),
+    } as const;
+    valueOf(await clerk.call(contract.addRequestDocument, { params: { id }, body: paper }));
+    valueOf(await decide(colleague, id));
+    return id;
+  };
+  const needsSupplement = async (id: string) =>
+    valueOf(await clerk.call(contract.getVoterRequest, { params: { id } })).request.needsSupplement;
+  const before = await fix('9');
+  await freezeSmallRoll(server, central, await server.signInAs('central-member'));
+  const after = await fix('10');
+  assert.deepEqual([await needsSupplement(before), await needsSupplement(after)], [false, true]);
+  // Before the day of the law: it is the roll that counts.
+  await setLegal('2026-12-10T08:00:00.000Z');
+  assert.equal(codeOf(await ask(clerk, { kind: 'move', voter, station: '5' })), 'list-frozen');
+  assert.equal(codeOf(await ask(clerk, PERSON)), 'list-frozen');
+});
+
+test('an officer of a mission reads the record of who is listed there, and of nobody else', async (t) => {
+  const { server, voter, first, second } = await nation(t);
+  const stranger = await addVoter(server, { nationalNumber: testPinfl(2) });
+  const open = (id: string) =>
+    first.call(contract.openVoter, {
+      params: { ...PACK, voter: id },
+      body: { purpose: 'voter-asks', words: '' },
+    });
+  assert.equal(codeOf(await open(voter)), 'not-found');
+  const { id } = valueOf(await ask(first, PERSON));
+  valueOf(await decide(second, id));
+  const { record, views } = valueOf(await open(voter));
+  assert.equal(record.abroad?.station, MISSION);
+  assert.equal(views[0]?.commission, ABROAD);
+  assert.equal(codeOf(await open(stranger)), 'not-found');
+  assert.equal(codeOf(await ask(first, { kind: 'return', voter })), 'not-found');
 });
 
 test('the officers of another mission and of a station at home see nothing of it', async (t) => {
@@ -197,7 +262,7 @@ test('the officers of another mission and of a station at home see nothing of it
 });
 
 test('a voter votes at another station in one election when it is granted on evidence', async (t) => {
-  const { voter, clerk } = await nation(t);
+  const { voter, clerk, colleague } = await nation(t);
   assert.equal(codeOf(await ask(clerk, { kind: 'move', voter, station: '1' })), 'no-change');
   assert.equal(
     codeOf(await ask(clerk, { kind: 'move', voter, station: '999' })),
@@ -214,7 +279,7 @@ test('a voter votes at another station in one election when it is granted on evi
     base64: Buffer.from('%PDF-1.7').toString('base64'),
   } as const;
   valueOf(await clerk.call(contract.addRequestDocument, { params: { id }, body }));
-  valueOf(await decide(clerk, id));
+  valueOf(await decide(colleague, id));
   const { station } = await recordOf(clerk, voter);
   assert.deepEqual([station?.number, station?.by], ['5', 'moved']);
 });
@@ -252,7 +317,8 @@ test('the list on display holds what the law allows, in its days, of the own sta
 
   const { id } = valueOf(await ask(first, PERSON));
   valueOf(await decide(second, id));
-  assert.equal(valueOf(await displayOf(clerk, '1')).lines.length, 2);
+  const home = valueOf(await displayOf(clerk, '1'));
+  assert.deepEqual([shown.abroad, home.lines.length, home.abroad], [0, 2, 1]);
   const abroad = valueOf(await displayOf(first, MISSION));
   assert.deepEqual(
     abroad.lines.map(({ name }) => name),

@@ -15,13 +15,20 @@ import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import { findStation, votingStations } from '../geography/public.ts';
 import { missionFor, nameOf, numberOf } from './asked.ts';
 import type { RegisterOfPack } from './reach.ts';
-import { clockFrom, keepRequest } from './registering.ts';
+import { keepRequest } from './registering.ts';
 import { abroadDeadline, type RequestTime } from './request-time.ts';
-import { countByMission, countLivingAbroad, type MissionCounts } from './store-overseas.ts';
+import {
+  countByMission,
+  countLivingAbroad,
+  countUnseen,
+  type MissionCounts,
+} from './store-overseas.ts';
 import type { NewRequest } from './store-requests.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
 type Counts = Omit<MissionCounts, 'station'>;
+/** More than any mission has voters: beyond it a stranger fills the list, and citizens come to the mission itself. */
+const MOST_UNSEEN = 50_000;
 const NONE: Counts = { requested: 0, waiting: 0, verified: 0, rejected: 0, listed: 0 };
 
 /** Stations abroad of an election, by number. */
@@ -125,6 +132,8 @@ export async function askOnline(
     const mission = await missionFor(transaction, register, time, body.station);
     if (!mission.ok) return mission;
     await openRegister(transaction, [mission.value]);
+    const unseen = await countUnseen(transaction, code, body.station);
+    if (unseen >= MOST_UNSEEN) return refused('too-many-requests');
     const fields = { ...names.value, birthDate: body.birthDate };
     const request: NewRequest = {
       id: randomUUID(),
@@ -147,7 +156,9 @@ export async function askOnline(
       sealed: register.keys.sealNumbers(number.value, body.document.trim()),
       receivedAt: now,
       receivedBy: null,
-      ...clockFrom(time, register.rules),
+      // The hours of the law are for a request that can be decided: when the person stands before an officer.
+      readyAt: null,
+      dueAt: null,
     };
     return ok({ number: await keepRequest(transaction, request, null, now) });
   });

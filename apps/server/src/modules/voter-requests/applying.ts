@@ -104,7 +104,7 @@ async function move(
   request: StoredRequest,
 ): Outcome {
   const { election, station, voterId } = request;
-  if (isListFrozen(time, register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, register.rules)) return refused('list-frozen');
   const voter = await findVoter(transaction, String(voterOf(request)), { lock: true });
   if (voter?.status !== 'registered' || election === null || station === null) {
     return refused('voter-changed');
@@ -151,7 +151,7 @@ async function restore(transaction: Transaction, act: Act, request: StoredReques
 async function listAbroad(transaction: Transaction, act: Act, request: StoredRequest): Outcome {
   const { register, time, now } = act;
   const { election, station } = request;
-  if (isListFrozen(time, register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, register.rules)) return refused('list-frozen');
   const verified = await verifyIdentity(transaction, act, request);
   if (!verified.ok) return verified;
   const voter = verified.value;
@@ -194,7 +194,7 @@ async function entryInForceAnywhere(
 }
 
 async function returnHome(transaction: Transaction, act: Act, request: StoredRequest): Outcome {
-  if (isListFrozen(act.time, act.register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, act.time, act.register.rules)) return refused('list-frozen');
   const voterId = String(voterOf(request));
   const entry = await entryInForce(transaction, request.election ?? '', voterId);
   if (entry === null) return refused('abroad-not');

@@ -155,10 +155,10 @@ async function askToFix(
   if (!voter.ok) return voter;
   const asked = FIXABLE_FIELDS.filter((field) => body.fields[field] !== undefined);
   if (asked.length === 0) return refused('request-incomplete');
-  if (asked.every((field) => (voter.value[field] ?? '') === body.fields[field])) {
-    return refused('no-change');
-  }
-  const { addressId } = body.fields;
+  const changed = asked.filter((field) => (voter.value[field] ?? '') !== body.fields[field]);
+  if (changed.length === 0) return refused('no-change');
+  const fields = Object.fromEntries(changed.map((field) => [field, body.fields[field]]));
+  const { addressId } = fields;
   if (addressId !== undefined) {
     const address = await findAddress(transaction, addressId);
     const isWithin =
@@ -168,7 +168,7 @@ async function askToFix(
         address.territoryPath === voter.value.territoryPath);
     if (!isWithin) return refused('address-unknown');
   }
-  return ok(askedOf(voter.value, body));
+  return ok(askedOf(voter.value, { ...body, fields }));
 }
 
 async function askToMove(
@@ -182,7 +182,7 @@ async function askToMove(
   if (time.election === null || body.election === null || body.station === null) {
     return refused('request-incomplete');
   }
-  if (isListFrozen(time, reach.register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, reach.register.rules)) return refused('list-frozen');
   if (body.station === voter.value.station) return refused('no-change');
   const station = await stationIn(transaction, time, body.station);
   if (station === null || station.station.kind === 'abroad') return refused('station-unknown');
@@ -216,7 +216,7 @@ async function askToReturn(
   const voter = await theVoter(transaction, reach, body);
   if (!voter.ok) return voter;
   if (time.election === null || body.election === null) return refused('request-incomplete');
-  if (isListFrozen(time, reach.register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, reach.register.rules)) return refused('list-frozen');
   const entry = await entryInForce(transaction, body.election, voter.value.id);
   return entry === null ? refused('abroad-not') : ok(askedOf(voter.value, body));
 }
@@ -256,7 +256,7 @@ export async function missionFor(
   station: string,
 ): Promise<Result<string, RefusalCode>> {
   if (time.voting === null) return refused('request-incomplete');
-  if (isListFrozen(time, rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, rules)) return refused('list-frozen');
   if (time.legalNow >= abroadDeadline(time.voting, rules)) return refused('abroad-too-late');
   const found = await stationIn(transaction, time, station);
   if (found?.station.kind !== 'abroad') return refused('not-a-mission');

@@ -1,7 +1,7 @@
 import { canonicalJson, ok, present, type Result, refused } from '@ovoz/basics';
 import type { AnswerOf, BodyOf, decideVoterRequest, RefusalCode } from '@ovoz/contract';
 import type { Role } from '@ovoz/election-model';
-import { decideRequest, needsTwoPeople } from '@ovoz/voter-register';
+import { decideRequest } from '@ovoz/voter-register';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Transaction } from '../../platform/database.ts';
 import { recordFact, sha256 } from '../../platform/evidence.ts';
@@ -17,6 +17,7 @@ import { mayActIn, requestTime, type RequestTime } from './request-time.ts';
 import {
   factAboutRequest,
   type Found,
+  isByTwo,
   requestWithin,
   stateOf,
   stepRequest,
@@ -50,13 +51,13 @@ export async function decide(
     }
     const state = decideRequest(
       stateOf(request),
-      needsTwoPeople(request.kind)
+      isByTwo(request)
         ? { type: 'propose', atMs: time.value.legalNow.getTime() }
         : { type: 'grant' },
     );
     if (!state.ok) return state;
     if (!(await hasEvidence(transaction, request))) return refused('evidence-missing');
-    if (needsTwoPeople(request.kind)) {
+    if (isByTwo(request)) {
       return proposeDecision(transaction, found.value, time.value, now, body.words);
     }
     return grantAlone(transaction, reach, found.value, time.value, now, body.words);
@@ -64,7 +65,10 @@ export async function decide(
 }
 
 /** At a mission the person stands before the officer with the document. */
-async function hasEvidence(transaction: Transaction, request: StoredRequest): Promise<boolean> {
+export async function hasEvidence(
+  transaction: Transaction,
+  request: StoredRequest,
+): Promise<boolean> {
   if (request.kind === 'abroad' || request.kind === 'return') return true;
   return (await documentsOf(transaction, request.id)).length > 0;
 }
@@ -128,12 +132,13 @@ async function proposeDecision(
   return moved.ok ? ok({ status: 'proposed' as const, proposalId: proposed.value }) : moved;
 }
 
-function hashOfAsked({ details, station, reverses, voterId }: StoredRequest): string {
+/** What is asked, for a proposal that names nobody. */
+export function hashOfAsked({ details, station, reverses, voterId }: StoredRequest): string {
   const asked = { fields: details.fields, station, reverses, voterId };
   return sha256(canonicalJson(asked)).toString('hex');
 }
 
-/** One person decides. Whoever was entered at a mission is confirmed by another officer. */
+/** One person decides, and another one registered it: nobody changes the list alone. */
 async function grantAlone(
   transaction: Transaction,
   reach: Reach,
@@ -143,7 +148,7 @@ async function grantAlone(
   words: string,
 ): Outcome {
   const { request, actor } = found;
-  if (request.kind === 'abroad' && request.receivedBy !== null) {
+  if (request.receivedBy !== null) {
     if (request.receivedBy === actor.personId) return refused('second-person-required');
     if (!(await areIndependent(transaction, request.receivedBy, actor.personId))) {
       return refused('not-independent');
@@ -232,6 +237,13 @@ export function decideVoterRequestHandler(
   };
 }
 
+/** A record that is put back may belong to another part of the approver's territory than the request. */
+export function placesOfApprover(approver: Actor, roles: readonly Role[]) {
+  return approver.grants
+    .filter(({ role, election }) => election === null && roles.includes(role))
+    .map(({ territoryPath }) => territoryPath);
+}
+
 async function grantProposed(
   transaction: Transaction,
   registers: Registers,
@@ -239,10 +251,7 @@ async function grantProposed(
 ): Promise<Result<{ secret: null }, RefusalCode>> {
   const { approver, now, reason } = approval;
   const content = approval.content as unknown as DecisionContent;
-  // A record that is put back may belong to another part of the approver's territory than the request.
-  const paths = approver.grants
-    .filter(({ role, election }) => election === null && APPROVERS.includes(role))
-    .map(({ territoryPath }) => territoryPath);
+  const paths = placesOfApprover(approver, APPROVERS);
   await openRegister(transaction, paths);
   const request = await findRequest(transaction, content.request, { lock: true });
   if (request === null) return refused('not-found');

@@ -15,6 +15,7 @@ import { nameOf } from './asked.ts';
 import { displayListRead } from './events.ts';
 import { actorAt, type Reach, reaches } from './reach.ts';
 import type { RequestTime } from './request-time.ts';
+import { countAbroadFrom } from './store-overseas.ts';
 import { type ListedVoter, votersOfStation } from './store-voters.ts';
 
 type Answer = AnswerOf<typeof getDisplayList>;
@@ -62,6 +63,7 @@ export async function displayList(
       fields: [...rules.displayFields],
       article: rules.articles.display.article,
       confirmed: rules.articles.display.confirmed,
+      abroad: await countAbroadFrom(transaction, place),
       lines: lines.map((voter, index) => ({
         line: index + 1,
         name: nameOf(voter),

@@ -60,7 +60,7 @@ export const linkCreated = defineEvent({
   type: 'voter-requests.link-created',
   log: 'audit',
   meaning: 'A link for one look at the own record was handed to a voter.',
-  fields: { voter, person },
+  fields: { purpose, words, voter, person },
 });
 
 export const linkUsed = defineEvent({

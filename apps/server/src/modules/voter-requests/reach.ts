@@ -49,7 +49,8 @@ export function registersOf(platform: Platform, packs: CountryPacks): Registers 
 
 /**
  * What a person may see by the roles of an operation. The register belongs to no election: a right for one election
- * alone does not reach it. A precinct member sees the station of the desk only, and nothing without one.
+ * alone does not reach it. A precinct member sees the station of the desk only, and nothing without one; an operator
+ * who was given a desk sees no more than that either.
  */
 export async function reachOf(
   queries: Queries,
@@ -66,23 +67,18 @@ export async function reachOf(
       register.root,
       grants.filter(fits).map(({ territoryPath }) => territoryPath),
     );
-  const wide = inside(({ role }) => role !== 'precinct-member');
-  const narrow = inside(({ role }) => role === 'precinct-member');
+  const given = await findDesk(queries, signedIn.personId);
+  const hasDesk = given?.pack === packCode;
+  const isNarrow = ({ role }: ActiveGrant) =>
+    role === 'precinct-member' || (role === 'operator' && hasDesk);
+  const wide = inside((grant) => !isNarrow(grant));
+  const narrow = inside(isNarrow);
   if (wide.length + narrow.length === 0) return refused('not-found');
-  const desk = await deskWithin(queries, signedIn, packCode, [...wide, ...narrow]);
+  const isWithin =
+    hasDesk && [...wide, ...narrow].some((path) => covers(path, given.territoryPath));
+  const desk = isWithin ? given : null;
   if (wide.length === 0 && desk === null) return refused('no-desk');
   return ok({ register, wide, narrow, desk, signedIn, grants });
-}
-
-async function deskWithin(
-  queries: Queries,
-  { personId }: SignedIn,
-  pack: string,
-  paths: readonly TerritoryPath[],
-): Promise<Desk | null> {
-  const desk = await findDesk(queries, personId);
-  if (desk?.pack !== pack) return null;
-  return paths.some((path) => covers(path, desk.territoryPath)) ? desk : null;
 }
 
 /** What `openRegister` is told: a station is looked at within its district. */

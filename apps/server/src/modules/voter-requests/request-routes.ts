@@ -3,6 +3,7 @@ import {
   addRequestDocument,
   type AnyOperation,
   appealVoterRequest,
+  countVoterRequests,
   decideVoterAppeal,
   decideVoterRequest,
   getRequestDocument,
@@ -19,12 +20,13 @@ import type { FastifyInstance } from 'fastify';
 import type { SignedIn } from '../../platform/actor.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { appeal, decideAppeal } from './appeals.ts';
 import { addDocument, readDocument } from './documents.ts';
 import { decide } from './deciding.ts';
-import { appeal, decideAppeal, deliver, notify, tellDecision, withdraw } from './notices.ts';
+import { deliver, notify, tellDecision, withdraw } from './notices.ts';
 import type { Reach } from './reach.ts';
 import { register } from './registering.ts';
-import { listWithin, readRequest } from './request-view.ts';
+import { countWithin, listWithin, readRequest } from './request-view.ts';
 import type { ReachFor } from './routes.ts';
 import { packOfRequest } from './request-within.ts';
 
@@ -96,6 +98,14 @@ function registerList(app: FastifyInstance, platform: Platform, reachFor: ReachF
     handle: async ({ params, body, signedIn, now }) => {
       const reach = await reachFor(registerVoterRequest, signedIn, params.pack);
       return reach.ok ? register(database, reach.value, now, body) : reach;
+    },
+  });
+
+  serve(app, platform, countVoterRequests, {
+    lists: true,
+    handle: async ({ params, signedIn, now }) => {
+      const reach = await reachFor(countVoterRequests, signedIn, params.pack);
+      return reach.ok ? countWithin(database, reach.value, now) : reach;
     },
   });
 

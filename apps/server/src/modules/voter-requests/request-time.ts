@@ -10,7 +10,8 @@ import {
   legalTime,
   upcomingElection,
 } from '../elections/public.ts';
-import { electionsOfRequests } from './store-requests.ts';
+import { countBeforeFreeze, electionsOfRequests } from './store-requests.ts';
+import { findRollOf } from './store-rolls.ts';
 
 /** The election that a request is about, or that comes next, with its clock. */
 export type RequestTime = {
@@ -43,7 +44,10 @@ export function timeOf(election: ElectionInForce | null, now: Date): RequestTime
   };
 }
 
-/** Legal time now by the code of each election that requests of a country run by; the empty code is real time. */
+/**
+ * Legal time now by the code of each election that requests of a country run by; the empty code is real time. Only
+ * requests of the opened register are asked.
+ */
 export async function clocksOf(
   queries: Queries,
   pack: string,
@@ -62,9 +66,14 @@ export function mayActIn({ election }: RequestTime, signedIn: SignedIn): boolean
   return election === null || isLevelEnough(election.election.mode, signedIn);
 }
 
-/** From this local day on nothing moves between the lists of an election. */
-export function isListFrozen({ voting, legalNow }: RequestTime, rules: VoterListRules): boolean {
-  if (voting === null) return false;
+/** Whether nothing moves any more between the lists of an election: its roll is made, or the day of that has come. */
+export async function isListFrozen(
+  queries: Queries,
+  { election, voting, legalNow }: RequestTime,
+  rules: VoterListRules,
+): Promise<boolean> {
+  if (election === null || voting === null) return false;
+  if ((await findRollOf(queries, election.election.code)) !== null) return true;
   const today = localDay(legalNow.getTime(), voting.timeZone);
   return today >= daysBefore(voting.day, rules.freezeDays);
 }
@@ -72,4 +81,20 @@ export function isListFrozen({ voting, legalNow }: RequestTime, rules: VoterList
 /** Until when a voter may ask to vote abroad: the end of the last day that the law leaves. */
 export function abroadDeadline(voting: VotingDay, { abroadDeadlineDays }: VoterListRules): Date {
   return localInstant(daysBefore(voting.day, abroadDeadlineDays - 1), '00:00', voting.timeZone);
+}
+
+/**
+ * Requests of a country that are not decided when an election's roll is frozen, and how many of them are beyond the
+ * hours of the law. The transaction has opened the register.
+ */
+export async function openRequests(
+  queries: Queries,
+  { election: { code, pack, clock } }: Pick<ElectionInForce, 'election'>,
+  now: Date,
+): Promise<{ readonly waiting: number; readonly overdue: number }> {
+  const clocks = new Map([
+    ['', now],
+    [code, legalTime(clock, now)],
+  ]);
+  return countBeforeFreeze(queries, pack, code, clocks);
 }

@@ -2,6 +2,7 @@ import { ok, type Result } from '@ovoz/basics';
 import {
   type AnswerOf,
   APPEAL_DECIDERS,
+  type countVoterRequests,
   type listVoterRequests,
   PAGE_SIZE,
   type QueryOf,
@@ -20,8 +21,16 @@ import { namesOf } from '../access/public.ts';
 import { requestRead } from './events.ts';
 import { placesOf, type Reach, stationOnly, widestActor } from './reach.ts';
 import { clocksOf } from './request-time.ts';
-import { factAboutRequest, requestWithin, stateOf } from './request-within.ts';
-import { appealOf, documentsOf, noticesOf, peopleOf, stepsOf } from './store-request-parts.ts';
+import { factAboutRequest, isByTwo, requestWithin, stateOf } from './request-within.ts';
+import {
+  appealOf,
+  documentsOf,
+  noticesOf,
+  peopleOf,
+  type StepRow,
+  stepsOf,
+} from './store-request-parts.ts';
+import { findRollOf } from './store-rolls.ts';
 import { insertViews } from './store-views.ts';
 import {
   countWaiting,
@@ -42,8 +51,8 @@ export async function listWithin(
   query: QueryOf<typeof listVoterRequests>,
 ): Promise<Result<ListAnswer, RefusalCode>> {
   return inTransaction(database, async (transaction): Promise<Result<ListAnswer, RefusalCode>> => {
-    const clocks = await clocksOf(transaction, reach.register.pack, now);
     await openRegister(transaction, placesOf(reach));
+    const clocks = await clocksOf(transaction, reach.register.pack, now);
     const filter: RequestFilter = {
       pack: reach.register.pack,
       station: stationOnly(reach),
@@ -52,7 +61,7 @@ export async function listWithin(
       clocks,
     };
     const rows = await listRequests(transaction, filter, placeOf(query.after), PAGE_SIZE + 1);
-    const counts = await countWaiting(transaction, filter);
+    const { waiting, overdue } = await countWaiting(transaction, filter);
     const page = rows.slice(0, PAGE_SIZE);
     const actor = widestActor(reach);
     await recordFact(
@@ -71,8 +80,31 @@ export async function listWithin(
     return ok({
       requests: page.map((row) => summaryOf(row, clocks)),
       next: rows.length > PAGE_SIZE && last !== undefined ? cursorOf(last) : null,
-      ...counts,
+      waiting,
+      overdue,
     });
+  });
+}
+
+/** How many requests wait within the reach; nobody is named, so nothing is recorded. */
+export async function countWithin(
+  database: Database,
+  reach: Reach,
+  now: Date,
+): Promise<Result<AnswerOf<typeof countVoterRequests>, RefusalCode>> {
+  type Counts = Result<AnswerOf<typeof countVoterRequests>, RefusalCode>;
+  return inTransaction(database, async (transaction): Promise<Counts> => {
+    await openRegister(transaction, placesOf(reach));
+    const { pack } = reach.register;
+    const clocks = await clocksOf(transaction, pack, now);
+    const filter = {
+      pack,
+      station: stationOnly(reach),
+      view: 'waiting',
+      kind: null,
+      clocks,
+    } as const;
+    return ok(await countWaiting(transaction, filter));
   });
 }
 
@@ -178,7 +210,7 @@ async function wholeRequest(
     reverses: request.reverses,
     receivedBy: nameOf(request.receivedBy),
     answerUntil: request.answerUntil?.toISOString() ?? null,
-    proposalId: request.status === 'proposed' ? request.proposalId : null,
+    proposalId: waitingProposal(request),
     words: request.words,
     steps: steps.map(({ event, at, personId, words }) => ({
       event,
@@ -211,9 +243,33 @@ async function wholeRequest(
             filedAt: appeal.filedAt.toISOString(),
             dueAt: appeal.dueAt.toISOString(),
           },
+    article: reach.register.rules.articles.corrections.article,
+    confirmed: reach.register.rules.articles.corrections.confirmed,
+    needsSupplement: await needsSupplement(queries, request, steps),
     mayDecide: mayDecide(reach, request),
     mayDecideAppeal: await mayDecideAppeal(queries, reach, request),
   };
+}
+
+const OF_THE_ROLL: readonly StoredRequest['kind'][] = ['add', 'remove', 'fix', 'restore'];
+
+/** Whether it changed the register when the roll was made already: the roll follows by a supplement only. */
+async function needsSupplement(
+  queries: Queries,
+  { election, kind, status }: StoredRequest,
+  steps: readonly StepRow[],
+): Promise<boolean> {
+  const isDone = status === 'granted' || status === 'overturned';
+  if (election === null || !isDone || !OF_THE_ROLL.includes(kind)) return false;
+  const done = steps.findLast(({ event }) => event === 'grant' || event === 'overturn');
+  const selectedAt = (await findRollOf(queries, election))?.selectedAt ?? null;
+  return done !== undefined && selectedAt !== null && done.at > selectedAt;
+}
+
+/** The proposal that a second person has to decide, about the request or about its appeal. */
+function waitingProposal({ status, proposalId, overturnProposalId }: StoredRequest): string | null {
+  if (status === 'proposed') return proposalId;
+  return status === 'appealed' ? overturnProposalId : null;
 }
 
 /** What the record says beside what is asked. */
@@ -230,7 +286,7 @@ function mayDecide({ signedIn }: Reach, request: StoredRequest): boolean {
   const isReady =
     decideRequest(stateOf(request), { type: 'grant' }).ok ||
     decideRequest(stateOf(request), { type: 'propose', atMs: Infinity }).ok;
-  const isOwn = request.kind === 'abroad' && request.receivedBy === signedIn.personId;
+  const isOwn = !isByTwo(request) && request.receivedBy === signedIn.personId;
   const place = { territoryPath: request.territoryPath, election: null };
   const grant = coveringGrant(grantsOf(signedIn, [...REQUEST_DECIDERS]), place);
   return isReady && request.status !== 'proposed' && !isOwn && grant !== null;
@@ -241,7 +297,7 @@ async function mayDecideAppeal(
   { signedIn }: Reach,
   request: StoredRequest,
 ): Promise<boolean> {
-  if (request.status !== 'appealed') return false;
+  if (request.status !== 'appealed' || request.overturnProposalId !== null) return false;
   const place = { territoryPath: request.territoryPath, election: null };
   if (coveringGrant(grantsOf(signedIn, [...APPEAL_DECIDERS]), place) === null) return false;
   return !(await peopleOf(queries, request.id)).includes(signedIn.personId);

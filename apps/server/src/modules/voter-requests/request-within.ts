@@ -1,6 +1,11 @@
 import { ok, type Result, refused } from '@ovoz/basics';
 import type { RefusalCode } from '@ovoz/contract';
-import { decideRequest, type RequestEvent, type RequestState } from '@ovoz/voter-register';
+import {
+  decideRequest,
+  needsTwoPeople,
+  type RequestEvent,
+  type RequestState,
+} from '@ovoz/voter-register';
 import type { Actor } from '../../platform/actor.ts';
 import {
   type Database,
@@ -57,8 +62,14 @@ export async function packOfRequest(database: Database, id: string): Promise<str
   return found.ok ? found.value : null;
 }
 
-export function stateOf({ kind, status, answerUntil }: StoredRequest): RequestState {
-  return { kind, status, answerUntilMs: answerUntil?.getTime() ?? null };
+export function stateOf(request: StoredRequest): RequestState {
+  const { status, answerUntil } = request;
+  return { isByTwo: isByTwo(request), status, answerUntilMs: answerUntil?.getTime() ?? null };
+}
+
+/** Whether two people decide what is asked. */
+export function isByTwo({ kind, details }: StoredRequest): boolean {
+  return needsTwoPeople(kind, details.fields);
 }
 
 /** Moves a request by an event that the rules allow, and keeps the step. */

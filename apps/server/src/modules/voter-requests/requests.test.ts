@@ -96,7 +96,8 @@ test('a clerk corrects an entry on evidence, and a restore takes it back', async
   const { id } = valueOf(await ask(clerk, { kind: 'fix', voter, fields }));
   assert.equal(codeOf(await decide(clerk, id)), 'evidence-missing');
   const { hash } = await addPaper(clerk, id);
-  const answer = valueOf(await decide(clerk, id));
+  assert.equal(codeOf(await decide(clerk, id)), 'second-person-required');
+  const answer = valueOf(await decide(second, id));
   assert.equal(answer.status, 'granted');
   const { record, history, requests } = await recordOf(clerk, voter);
   assert.equal(record.voter.name.surname, 'Karimova');
@@ -135,9 +136,9 @@ test('a clerk corrects an entry on evidence, and a restore takes it back', async
 test('a correction is not taken back over a later change', async (t) => {
   const { voter, clerk, second } = await register(t);
   const first = await askWithPaper(clerk, { kind: 'fix', voter, fields: { surname: 'Salimov' } });
-  valueOf(await decide(clerk, first));
+  valueOf(await decide(second, first));
   const later = await askWithPaper(clerk, { kind: 'fix', voter, fields: { surname: 'Rahimov' } });
-  valueOf(await decide(clerk, later));
+  valueOf(await decide(second, later));
   const back = await askWithPaper(clerk, { kind: 'restore', voter, reverses: first });
   const { proposalId } = valueOf(await decide(clerk, back));
   assert.ok(proposalId !== null);
@@ -274,17 +275,79 @@ test('a declined proposal leaves the request open, and what was rejected can be 
   const foreign = await server.signInAs('territorial-member', 'UZ/1706');
   assert.equal(codeOf(await judge(foreign)), 'not-found');
   const above = await server.signInAs('territorial-member', 'UZ/1703');
-  valueOf(await judge(above));
+  const another = await server.signInAs('territorial-member', 'UZ/1703');
+  const first = valueOf(await judge(above));
+  assert.ok(first.proposalId !== null);
+  assert.equal((await recordOf(clerk, voter)).record.voter.status, 'registered');
+  assert.equal((await read(clerk, id)).proposalId, first.proposalId);
+  assert.equal(codeOf(await judge(another)), 'proposal-exists');
+  valueOf(
+    await another.call(contract.declineProposal, {
+      params: { id: first.proposalId },
+      body: { reason: 'Let us read the paper again' },
+    }),
+  );
+  const again = valueOf(await judge(above));
+  assert.ok(again.proposalId !== null);
+  await approve(another, again.proposalId);
   assert.equal((await recordOf(clerk, voter)).record.voter.status, 'removed');
   assert.equal((await read(clerk, id)).summary.status, 'overturned');
-  const another = await server.signInAs('territorial-member', 'UZ/1703');
   assert.equal(codeOf(await judge(another)), 'request-wrong-state');
 });
 
-test('who had a part in a request does not decide the appeal', async (t) => {
-  const { server, voter } = await register(t);
+test('an appeal removes nobody who was not told', async (t) => {
+  const { server, voter, clerk } = await register(t);
+  const id = await askWithPaper(clerk, { kind: 'remove', about: 'other', voter });
+  valueOf(await decide(clerk, id, 'reject', 'other'));
+  const filed = { submittedBy: 'A neighbour', ground: 'Nobody lives there' };
+  valueOf(await clerk.call(contract.appealVoterRequest, { params: { id }, body: filed }));
   const above = await server.signInAs('territorial-member', 'UZ/1703');
-  const id = await askWithPaper(above, { kind: 'fix', voter, fields: { flat: '9' } });
+  const judged = await above.call(contract.decideVoterAppeal, {
+    params: { id },
+    body: { outcome: 'overturned', words: 'The neighbour is right' },
+  });
+  assert.equal(codeOf(judged), 'answer-awaited');
+  const overturn = () =>
+    server.owner`update voter_requests set status = 'overturned' where id = ${id}`;
+  await assert.rejects(overturn, /without two people/);
+});
+
+test('another birth date is decided by two people', async (t) => {
+  const { server, voter, clerk, second } = await register(t);
+  const fields = { surname: 'Salimov', birthDate: '2015-01-01' };
+  const id = await askWithPaper(clerk, { kind: 'fix', voter, fields });
+  await assert.rejects(
+    server.owner`update voter_requests set status = 'granted', decided_at = now(), outcome = 'x',
+      decided_by = ${second.personId} where id = ${id}`,
+    /without two people/,
+  );
+  await grantByTwo(clerk, second, id);
+  const { record } = await recordOf(clerk, voter);
+  assert.deepEqual([record.voter.name.surname, record.voter.birthDate], ['Salimov', '2015-01-01']);
+  const same = { flat: '9', birthDate: '2015-01-01' };
+  const other = await askWithPaper(clerk, { kind: 'fix', voter, fields: same });
+  const { fields: kept } = await read(clerk, other);
+  assert.deepEqual(
+    kept.map(({ field }) => field),
+    ['flat'],
+  );
+  assert.equal(valueOf(await decide(second, other)).status, 'granted');
+});
+
+test('the database lets nobody grant what the same person registered', async (t) => {
+  const { server, voter, clerk } = await register(t);
+  const id = await askWithPaper(clerk, { kind: 'fix', voter, fields: { flat: '9' } });
+  await assert.rejects(
+    server.owner`update voter_requests set status = 'granted', decided_at = now(), outcome = 'x',
+      decided_by = ${clerk.personId} where id = ${id}`,
+    /does not grant it/,
+  );
+});
+
+test('who had a part in a request does not decide the appeal', async (t) => {
+  const { server, voter, clerk } = await register(t);
+  const above = await server.signInAs('territorial-member', 'UZ/1703');
+  const id = await askWithPaper(clerk, { kind: 'fix', voter, fields: { flat: '9' } });
   valueOf(await decide(above, id));
   const filed = { submittedBy: 'The voter', ground: 'I do not live there' };
   valueOf(await above.call(contract.appealVoterRequest, { params: { id }, body: filed }));
@@ -334,7 +397,7 @@ test('a member of the station corrects its voters within the station', async (t)
   const desk = { username: member.username, station: '1' };
   valueOf(await clerk.call(contract.giveDesk, { params: PACK, body: desk }));
   const id = await askWithPaper(member, { kind: 'fix', voter, fields: { given: 'Azizbek' } });
-  valueOf(await decide(member, id));
+  valueOf(await decide(clerk, id));
   assert.equal((await read(member, id)).summary.outcome, 'name-updated');
 });
 
@@ -348,12 +411,14 @@ test('the clock warns and then counts what is overdue', async (t) => {
     server.setNow(new Date(now.getTime() + hours * 60 * 60 * 1000));
     const again = await server.signIn(clerk.username);
     const list = valueOf(await again.call(contract.listVoterRequests, { params: PACK, query: {} }));
-    return [list.requests[0]?.clock?.state, list.overdue];
+    const counted = valueOf(await again.call(contract.countVoterRequests, { params: PACK }));
+    assert.equal(counted.overdue, list.overdue);
+    return [list.requests[0]?.clock?.state, counted.closing, list.overdue];
   };
-  assert.deepEqual(await stateAfter(1), ['running', 0]);
-  assert.deepEqual(await stateAfter(13), ['half', 0]);
-  assert.deepEqual(await stateAfter(22), ['closing', 0]);
-  assert.deepEqual(await stateAfter(24), ['overdue', 1]);
+  assert.deepEqual(await stateAfter(1), ['running', 0, 0]);
+  assert.deepEqual(await stateAfter(13), ['half', 0, 0]);
+  assert.deepEqual(await stateAfter(22), ['closing', 1, 0]);
+  assert.deepEqual(await stateAfter(24), ['overdue', 0, 1]);
   const again = await server.signIn(clerk.username);
   const overdue = { params: PACK, query: { view: 'overdue' } } as const;
   const list = valueOf(await again.call(contract.listVoterRequests, overdue));
@@ -363,8 +428,45 @@ test('the clock warns and then counts what is overdue', async (t) => {
   );
 });
 
-test('papers are what they say they are, and facts name nobody', async (t) => {
+test('who works at a desk finds what was registered there, also about somebody not on the list', async (t) => {
+  const { server, clerk } = await register(t);
+  const [here, elsewhere] = [
+    await server.signInAs('precinct-member', DISTRICT),
+    await server.signInAs('precinct-member', DISTRICT),
+  ];
+  for (const [person, station] of [
+    [here, '2'],
+    [elsewhere, '1'],
+  ] as const) {
+    const body = { username: person.username, station };
+    valueOf(await clerk.call(contract.giveDesk, { params: PACK, body }));
+  }
+  const body = { kind: 'add', fields: NEW, nationalNumber: testPinfl(7) } as const;
+  const { id } = valueOf(await ask(here, body));
+  const listOf = async (person: TestPerson) =>
+    valueOf(
+      await person.call(contract.listVoterRequests, { params: PACK, query: {} }),
+    ).requests.map((request) => request.id);
+  assert.deepEqual(await listOf(here), [id]);
+  assert.deepEqual(await listOf(elsewhere), []);
+});
+
+test('an appeal is overdue as well', async (t) => {
   const { server, voter, clerk } = await register(t);
+  const now = new Date();
+  server.setNow(now);
+  const id = await askWithPaper(clerk, { kind: 'fix', voter, fields: { flat: '9' } });
+  valueOf(await decide(clerk, id, 'reject', 'other'));
+  const filed = { submittedBy: 'The voter', ground: 'I live there' };
+  valueOf(await clerk.call(contract.appealVoterRequest, { params: { id }, body: filed }));
+  server.setNow(new Date(now.getTime() + 24 * 60 * 60 * 1000));
+  const again = await server.signIn(clerk.username);
+  const list = valueOf(await again.call(contract.listVoterRequests, { params: PACK, query: {} }));
+  assert.deepEqual([list.overdue, list.requests[0]?.clock?.state], [1, 'overdue']);
+});
+
+test('papers are what they say they are, and facts name nobody', async (t) => {
+  const { server, voter, clerk, second } = await register(t);
   const { id } = valueOf(await ask(clerk, { kind: 'fix', voter, fields: { surname: 'Salimov' } }));
   const wrong = await clerk.call(contract.addRequestDocument, {
     params: { id },
@@ -372,7 +474,7 @@ test('papers are what they say they are, and facts name nobody', async (t) => {
   });
   assert.equal(codeOf(wrong), 'scan-unreadable');
   await addPaper(clerk, id);
-  valueOf(await decide(clerk, id));
+  valueOf(await decide(second, id));
   const facts = await server.owner`
     select event_type, log, convert_from(bytes, 'UTF8') as text from evidence_facts
     where event_type like 'voter-requests.%'`;

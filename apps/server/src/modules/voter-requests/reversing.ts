@@ -99,7 +99,7 @@ async function unmove(
   { register, time, now }: Act,
   original: StoredRequest,
 ): Outcome {
-  if (isListFrozen(time, register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, register.rules)) return refused('list-frozen');
   assert(original.election !== null, 'a move is about an election');
   await endOverride(transaction, { election: original.election, voterId: voterOf(original) }, now);
   return ok();
@@ -110,7 +110,7 @@ async function unlistAbroad(
   { register, time, now }: Act,
   original: StoredRequest,
 ): Outcome {
-  if (isListFrozen(time, register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, register.rules)) return refused('list-frozen');
   const entry = await entryInForce(transaction, original.election ?? '', String(voterOf(original)));
   if (entry === null) return refused('abroad-not');
   await endEntry(transaction, entry.id, original.id, now);
@@ -124,7 +124,7 @@ async function listAgain(
   original: StoredRequest,
   by: string,
 ): Outcome {
-  if (isListFrozen(time, register.rules)) return refused('list-frozen');
+  if (await isListFrozen(transaction, time, register.rules)) return refused('list-frozen');
   // The mission may lie elsewhere than the home whose commission decides.
   await openRegister(transaction, WHOLE_REGISTER);
   const ended = await entryEndedBy(transaction, original.id);

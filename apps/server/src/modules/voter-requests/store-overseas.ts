@@ -89,14 +89,44 @@ export async function countLivingAbroad(
   return row?.voters ?? 0;
 }
 
-/** Stations abroad that a voter is listed at now, in any election. */
-export async function entriesOfVoter(
+/** Requests that came in online for a mission whose people no officer has seen. */
+export async function countUnseen(
+  queries: Queries,
+  election: string,
+  station: string,
+): Promise<number> {
+  const [row] = await queries<{ requests: number }[]>`
+    select count(*)::integer as requests from voter_requests
+    where election = ${election} and station = ${station} and kind = 'abroad' and channel = 'online'
+      and status = 'open'`;
+  return row?.requests ?? 0;
+}
+
+/** Home of a voter who is on the list of a mission now, in any election; null: not on this list. */
+export async function homeOfListed(
   queries: Queries,
   voterId: string,
-): Promise<readonly string[]> {
-  const rows = await queries<{ station: string }[]>`
-    select station from overseas_entries where voter_id = ${voterId} and ended_at is null`;
-  return rows.map(({ station }) => station);
+  { pack, station }: { readonly pack: string; readonly station: string },
+): Promise<TerritoryPath | null> {
+  const [row] = await queries<{ homePath: TerritoryPath }[]>`
+    select home_path as "homePath" from overseas_entries
+    where voter_id = ${voterId} and pack = ${pack} and station = ${station} and ended_at is null limit 1`;
+  return row?.homePath ?? null;
+}
+
+/** Voters whose home is at a station and who vote abroad in an election: its list shows how many it is short of. */
+export async function countAbroadFrom(
+  queries: Queries,
+  { pack, election, station }: { pack: string; election: string; station: string },
+): Promise<number> {
+  const [row] = await queries<{ voters: number }[]>`
+    select count(*)::integer as voters
+    from overseas_entries w join voters v on v.id = w.voter_id
+    left join station_overrides o on o.election = w.election and o.voter_id = v.id and o.ended_at is null
+    left join address_stations s on s.address_id = v.address_id and s.to_set is null
+    where w.election = ${election} and w.pack = ${pack} and w.ended_at is null
+      and coalesce(o.station, s.station) = ${station}`;
+  return row?.voters ?? 0;
 }
 
 /** The entry that a request to return ended, or null. */

@@ -36,6 +36,8 @@ export type StoredRequest = {
   readonly dueAt: Date | null;
   readonly answerUntil: Date | null;
   readonly proposalId: string | null;
+  /** Waits for, or was approved by, a second person on appeal. */
+  readonly overturnProposalId: string | null;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
   readonly outcome: string | null;
@@ -48,7 +50,8 @@ function requestColumns(queries: Queries) {
     r.id, r.number::float8 as number, r.pack, r.election, r.kind, r.channel, r.about, r.voter_id::text as "voterId",
     r.territory_path as "territoryPath", r.station, r.reverses, r.status, r.revision, r.details, r.sealed,
     r.received_at as "receivedAt", r.received_by as "receivedBy", r.ready_at as "readyAt", r.due_at as "dueAt",
-    r.answer_until as "answerUntil", r.proposal_id as "proposalId", r.decided_at as "decidedAt",
+    r.answer_until as "answerUntil", r.proposal_id as "proposalId",
+    r.overturn_proposal_id as "overturnProposalId", r.decided_at as "decidedAt",
     r.decided_by as "decidedBy", r.outcome, r.words, r.version_before as "versionBefore"`;
 }
 
@@ -107,6 +110,7 @@ export type RequestMove = Partial<
     | 'dueAt'
     | 'answerUntil'
     | 'proposalId'
+    | 'overturnProposalId'
     | 'decidedAt'
     | 'decidedBy'
     | 'outcome'
@@ -123,6 +127,7 @@ const MOVED_COLUMNS = {
   dueAt: 'due_at',
   answerUntil: 'answer_until',
   proposalId: 'proposal_id',
+  overturnProposalId: 'overturn_proposal_id',
   decidedAt: 'decided_at',
   decidedBy: 'decided_by',
   outcome: 'outcome',
@@ -184,15 +189,17 @@ export async function listRequests(
     where ${fitting(queries, filter)} ${from} order by ${due}, r.number limit ${limit}`;
 }
 
-/** How many requests wait, and how many of them longer than the law allows. */
+/** How many requests wait, how many of them are in the last eighth of their time, and how many beyond it. */
 export async function countWaiting(
   queries: Queries,
   filter: RequestFilter,
-): Promise<{ readonly waiting: number; readonly overdue: number }> {
-  const [row] = await queries<{ waiting: number; overdue: number }[]>`
-    select count(*)::integer as waiting, (count(*) filter (where ${overdue(queries, filter)}))::integer as overdue
+): Promise<{ readonly waiting: number; readonly closing: number; readonly overdue: number }> {
+  const [row] = await queries<{ waiting: number; closing: number; overdue: number }[]>`
+    select count(*)::integer as waiting,
+      (count(*) filter (where ${closing(queries, filter)}))::integer as closing,
+      (count(*) filter (where ${overdue(queries, filter)}))::integer as overdue
     from voter_requests r where ${fitting(queries, { ...filter, view: 'waiting', kind: null })}`;
-  return row ?? { waiting: 0, overdue: 0 };
+  return row ?? { waiting: 0, closing: 0, overdue: 0 };
 }
 
 function fitting(queries: Queries, filter: RequestFilter) {
@@ -210,14 +217,48 @@ function fitting(queries: Queries, filter: RequestFilter) {
         ? queries``
         : queries`and (r.station = ${filter.station} or exists (
             select from voters v join address_stations s on s.address_id = v.address_id and s.to_set is null
-            where v.id = r.voter_id and s.station = ${filter.station}))`
+            where v.id = r.voter_id and s.station = ${filter.station})
+          or r.voter_id is null and exists (
+            select from address_stations s
+            where s.address_id = (r.details -> 'fields' ->> 'addressId')::bigint and s.to_set is null
+              and s.station = ${filter.station}))`
     }`;
 }
 
-function overdue(queries: Queries, { clocks }: RequestFilter) {
+/**
+ * What a freeze of an election's roll meets: requests about this election, or about none. Who asked online and was not
+ * seen by an officer has no clock and holds nobody up: a stranger could send thousands.
+ */
+export async function countBeforeFreeze(
+  queries: Queries,
+  pack: string,
+  election: string,
+  clocks: ReadonlyMap<string, Date>,
+): Promise<{ readonly waiting: number; readonly overdue: number }> {
+  const [row] = await queries<{ waiting: number; overdue: number }[]>`
+    select count(*)::integer as waiting, (count(*) filter (where ${overdue(queries, { clocks })}))::integer as overdue
+    from voter_requests r
+    where r.pack = ${pack} and r.status = any(${[...WAITING_STATUSES]})
+      and (r.election is null or r.election = ${election})
+      and not (r.channel = 'online' and r.status = 'open')`;
+  return row ?? { waiting: 0, overdue: 0 };
+}
+
+/** Beyond the hours of the law, an appeal as well as a request: each by the clock that it was registered by. */
+function overdue(queries: Queries, filter: Pick<RequestFilter, 'clocks'>) {
+  return queries`r.due_at <= ${legalNow(queries, filter)}`;
+}
+
+/** In the last eighth of the time, as `clockState` has it. */
+function closing(queries: Queries, filter: Pick<RequestFilter, 'clocks'>) {
+  const now = legalNow(queries, filter);
+  return queries`r.due_at > ${now} and r.due_at - (r.due_at - r.ready_at) / 8 <= ${now}`;
+}
+
+function legalNow(queries: Queries, { clocks }: Pick<RequestFilter, 'clocks'>) {
   const codes = [...clocks.keys()];
   const times = [...clocks.values()].map((time) => time.toISOString());
-  return queries`r.status <> 'appealed' and r.due_at <= (
+  return queries`(
     select shown from unnest(${codes}::text[], ${times}::timestamptz[]) as c (code, shown)
     where c.code = coalesce(r.election, ''))`;
 }

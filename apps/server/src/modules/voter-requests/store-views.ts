@@ -3,7 +3,7 @@ import type { Role, TerritoryPath } from '@ovoz/election-model';
 import type { Queries } from '../../platform/database.ts';
 import { insideAny } from '../../platform/scope.ts';
 
-export type ViewAct = 'listed' | 'opened' | 'unmasked' | 'own';
+export type ViewAct = 'listed' | 'opened' | 'unmasked' | 'link' | 'own';
 
 /** Who looked, at what moment, why. */
 export type Look = {

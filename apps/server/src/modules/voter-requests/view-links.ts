@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { ok, type Result, refused } from '@ovoz/basics';
-import type { AnswerOf, createViewLink, openViewLink, RefusalCode } from '@ovoz/contract';
+import type { AnswerOf, BodyOf, createViewLink, openViewLink, RefusalCode } from '@ovoz/contract';
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
@@ -14,7 +14,8 @@ import type { Reach, RegisterOfPack, Registers } from './reach.ts';
 import { rightToVote, stationOf } from './record.ts';
 import { insertViews, replaceLink, takeLink, type ViewRow, viewsOf } from './store-views.ts';
 import { findVoter, type VoterRow } from './store-voters.ts';
-import { factAboutVoter, voterWithin } from './voter-page.ts';
+import { factAboutVoter, noteView, voterSeen } from './voter-page.ts';
+import { watchVolume } from './watch-volume.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
 type OwnRecord = AnswerOf<typeof openViewLink>;
@@ -26,18 +27,23 @@ const GROUP_LENGTH = 4;
 /** Long enough to carry the paper home. Sixteen signs are 80 bits: nobody guesses one in that time. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
 
-/** Makes the link for one look at the own record. Only its hash is kept. */
+/** Makes the link for one look at the own record. Only its hash is kept. Whoever makes it could use it: it is a look. */
 export async function createLink(
   database: Database,
   reach: Reach,
   now: Date,
   id: string,
+  { purpose, words }: BodyOf<typeof createViewLink>,
 ): Outcome<AnswerOf<typeof createViewLink>> {
   type Answer = AnswerOf<typeof createViewLink>;
+  if (purpose === 'other' && words.trim() === '') return refused('purpose-words-missing');
   return inTransaction(database, async (transaction): Outcome<Answer> => {
-    const found = await voterWithin(transaction, reach, id);
+    const found = await voterSeen(transaction, reach, id);
     if (!found.ok) return found;
     const { voter, actor } = found.value;
+    const volume = await watchVolume(transaction, actor, now, { searches: 0, opened: 1 });
+    if (!volume.ok) return volume;
+    await noteView(transaction, voter, actor, now, { act: 'link', purpose, words });
     const token = newToken();
     const expiresAt = new Date(now.getTime() + LIFE_MS);
     await replaceLink(
@@ -52,6 +58,8 @@ export async function createLink(
       now,
     );
     await recordFact(transaction, linkCreated, factAboutVoter(voter, actor, now), {
+      purpose,
+      words,
       voter: voter.id,
       person: actor.personId,
     });

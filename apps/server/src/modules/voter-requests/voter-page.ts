@@ -14,32 +14,39 @@ import { openRegister } from '../../platform/register-scope.ts';
 import { voterOpened, voterUnmasked } from './events.ts';
 import { actorAt, pathsOf, type Reach, reaches } from './reach.ts';
 import { historyOf, viewJson, voterRecord } from './record.ts';
-import { entriesOfVoter } from './store-overseas.ts';
+import { homeOfListed } from './store-overseas.ts';
 import { requestsOf } from './store-requests.ts';
 import { findVoter, type VoterRow, versionsOf } from './store-voters.ts';
-import { insertViews, type ViewAct, viewsOf } from './store-views.ts';
+import { insertViews, type Look, type ViewAct, viewsOf } from './store-views.ts';
 import { watchVolume } from './watch-volume.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
+
+type Seen = Result<{ readonly voter: VoterRow; readonly actor: Actor }, 'not-found'>;
 
 /** The voter, when the reach holds it: whoever cannot see the voter is told that there is none. */
 export async function voterWithin(
   transaction: Transaction,
   reach: Reach,
   id: string,
-  options: { readonly lock?: boolean } = {},
-): Promise<Result<{ readonly voter: VoterRow; readonly actor: Actor }, 'not-found'>> {
+): Promise<Seen> {
   await openRegister(transaction, pathsOf(reach));
-  const voter = await findVoter(transaction, id, options);
-  if (voter === null) return refused('not-found');
-  const stations = [
-    voter.station,
-    ...(reach.desk === null ? [] : await entriesOfVoter(transaction, id)),
-  ];
-  if (!stations.some((station) => reaches(reach, voter.territoryPath, station))) {
-    return refused('not-found');
-  }
-  return ok({ voter, actor: actorAt(reach, voter.territoryPath) });
+  const voter = await findVoter(transaction, id);
+  const isWithin = voter !== null && reaches(reach, voter.territoryPath, voter.station);
+  return isWithin
+    ? ok({ voter, actor: actorAt(reach, voter.territoryPath) })
+    : refused('not-found');
+}
+
+/** So is, to be looked at, a voter on the list of the mission where the desk is, at home anywhere. */
+export async function voterSeen(transaction: Transaction, reach: Reach, id: string): Promise<Seen> {
+  const found = await voterWithin(transaction, reach, id);
+  if (found.ok || reach.desk === null) return found;
+  const home = await homeOfListed(transaction, id, reach.desk);
+  if (home === null) return found;
+  await openRegister(transaction, [...pathsOf(reach), home]);
+  const voter = await findVoter(transaction, id);
+  return voter === null ? found : ok({ voter, actor: actorAt(reach, reach.desk.territoryPath) });
 }
 
 /** Opens a record for a purpose, and notes it where the voter can read it. */
@@ -52,7 +59,7 @@ export async function open(
 ): Outcome<AnswerOf<typeof openVoter>> {
   if (purpose === 'other' && words.trim() === '') return refused('purpose-words-missing');
   return inTransaction(database, async (transaction): Outcome<AnswerOf<typeof openVoter>> => {
-    const found = await voterWithin(transaction, reach, id);
+    const found = await voterSeen(transaction, reach, id);
     if (!found.ok) return found;
     const { voter, actor } = found.value;
     const volume = await watchVolume(transaction, actor, now, { searches: 0, opened: 1 });
@@ -86,7 +93,7 @@ export async function unmask(
   { purpose, reason }: BodyOf<typeof unmaskVoter>,
 ): Outcome<AnswerOf<typeof unmaskVoter>> {
   return inTransaction(database, async (transaction): Outcome<AnswerOf<typeof unmaskVoter>> => {
-    const found = await voterWithin(transaction, reach, id);
+    const found = await voterSeen(transaction, reach, id);
     if (!found.ok) return found;
     const { voter, actor } = found.value;
     const volume = await watchVolume(transaction, actor, now, { searches: 0, opened: 1 });
@@ -110,15 +117,25 @@ async function noteLook(
     readonly words: string;
   },
 ): Promise<void> {
-  const { role, territoryPath: commission } = actor.actingAs;
-  const by = { personId: actor.personId, role, commission };
-  await insertViews(transaction, [voter], { ...look, by }, now);
+  await noteView(transaction, voter, actor, now, look);
   await recordFact(transaction, EVENTS[look.act], factAboutVoter(voter, actor, now), {
     purpose: look.purpose,
     words: look.words,
     voter: voter.id,
     person: actor.personId,
   });
+}
+
+/** Notes a look where the voter can read it. */
+export async function noteView(
+  transaction: Transaction,
+  voter: VoterRow,
+  { personId, actingAs }: Actor,
+  now: Date,
+  look: Omit<Look, 'by'>,
+): Promise<void> {
+  const by = { personId, role: actingAs.role, commission: actingAs.territoryPath };
+  await insertViews(transaction, [voter], { ...look, by }, now);
 }
 
 /** Facts about a voter name the territory, never the voter. */

@@ -37,9 +37,9 @@ export function registerVoters(app: FastifyInstance, platform: Platform, reachFo
 
   serve(app, platform, createViewLink, {
     lists: true,
-    handle: async ({ params, signedIn, now }) => {
+    handle: async ({ params, body, signedIn, now }) => {
       const reach = await reachFor(createViewLink, signedIn, params.pack);
-      return reach.ok ? createLink(database, reach.value, now, params.voter) : reach;
+      return reach.ok ? createLink(database, reach.value, now, params.voter, body) : reach;
     },
   });
 }

@@ -163,6 +163,17 @@ test('a desk beside a right over a territory shows nothing but its station', asy
   assert.equal(codeOf(await openAs(clerk, beside)), 'not-found');
 });
 
+test('an operator with a desk sees its station, and without one the territory', async (t) => {
+  const { server, clerk, aziz, bobur } = await register(t);
+  const operator = await server.signInAs('operator', DISTRICT);
+  assert.deepEqual(await namesOf(operator, { name: 'Karimov' }), ['Aziz', 'Bobur']);
+  const body = { username: operator.username, station: '2' };
+  valueOf(await clerk.call(contract.giveDesk, { params: PACK, body }));
+  assert.deepEqual(await namesOf(operator, { name: 'Karimov' }), ['Bobur']);
+  assert.equal(codeOf(await openAs(operator, bobur)), 'ok');
+  assert.equal(codeOf(await openAs(operator, aziz)), 'not-found');
+});
+
 test('numbers are hidden, and showing them is an act of its own', async (t) => {
   const { server, clerk, aziz } = await register(t);
   const { record } = valueOf(await openAs(clerk, aziz));
@@ -226,8 +237,8 @@ test('a voter reads the own record by a link once, and sees who looked at it', a
   valueOf(await find(clerk, { name: 'Karimov' }));
   valueOf(await openAs(clerk, aziz));
   const params = { ...PACK, voter: aziz };
-  const first = valueOf(await clerk.call(contract.createViewLink, { params, body: {} }));
-  const second = valueOf(await clerk.call(contract.createViewLink, { params, body: {} }));
+  const first = valueOf(await clerk.call(contract.createViewLink, { params, body: ASKS }));
+  const second = valueOf(await clerk.call(contract.createViewLink, { params, body: ASKS }));
   const stranger = server.browser();
   const openLink = (token: string) => stranger.call(contract.openViewLink, { body: { token } });
   assert.equal(codeOf(await openLink(first.token)), 'view-link-invalid');
@@ -237,13 +248,15 @@ test('a voter reads the own record by a link once, and sees who looked at it', a
   assert.deepEqual(
     own.views.map(({ act, role, purpose }) => [act, role, purpose]),
     [
+      ['link', 'district-member', 'voter-asks'],
+      ['link', 'district-member', 'voter-asks'],
       ['opened', 'district-member', 'voter-asks'],
       ['listed', 'district-member', 'voter-asks'],
     ],
   );
   assert.ok(!JSON.stringify(own).includes(clerk.name));
   assert.equal(codeOf(await openLink(second.token)), 'view-link-invalid');
-  const third = valueOf(await clerk.call(contract.createViewLink, { params, body: {} }));
+  const third = valueOf(await clerk.call(contract.createViewLink, { params, body: ASKS }));
   server.setNow(new Date(Date.now() + 25 * 60 * 60 * 1000));
   assert.equal(codeOf(await openLink(third.token)), 'view-link-invalid');
   const rows = await server.owner`select token_hash from view_links`;
