@@ -18,7 +18,17 @@ export async function freezeSmallRoll(
   });
 }
 
+/** Moves the clock of the test election to the day from which the law has the roll frozen. */
+export async function reachFreezeDay(person: TestPerson): Promise<void> {
+  const moved = await person.call(contract.moveElectionClock, {
+    params: { code: ELECTION },
+    body: { shows: '2026-12-24T08:00:00.000Z', speed: 0, reason: 'The day of the law' },
+  });
+  assert.ok(moved.ok, JSON.stringify(moved));
+}
+
 export async function decideFreeze(first: TestPerson, second: TestPerson): Promise<void> {
+  await reachFreezeDay(first);
   const proposed = await first.call(contract.proposeFreeze, {
     params: { code: ELECTION },
     body: { reason: 'The day of the law has come' },

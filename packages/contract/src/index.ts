@@ -35,6 +35,7 @@ export * from './record.ts';
 export * from './refusals.ts';
 export * from './result-protocols.ts';
 export * from './results.ts';
+export * from './published-rolls.ts';
 export * from './rolls.ts';
 export * from './station-keys.ts';
 export * from './voter-lookup.ts';

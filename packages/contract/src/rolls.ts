@@ -47,13 +47,17 @@ export const SupplementReason = Type.Enum([...SUPPLEMENT_REASONS]);
 /** What is still open in the register before a freeze. */
 export const RollPrecondition = Strict({
   code: Type.Enum([
+    'too-early',
     'assignment-missing',
+    'assignment-entering',
     'batches-held',
+    'batches-loading',
     'requests-overdue',
     'requests-open',
     'duplicates-open',
     'voters-unplaced',
   ]),
+  /** How many; of `too-early` the days until the law has the roll frozen. */
   count: Count,
   /** True when nothing is frozen before it is settled; else two people may decide to go on. */
   blocks: Type.Boolean(),
@@ -193,7 +197,7 @@ export const exportStationRoll = operation({
   access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
   params: stationParams,
   answer: Strict({ station: StationNumber, voters: Count, root: Sha256Hex, lines: RollText }),
-  refusals: ['not-sealed', 'roll-not-frozen', 'no-desk'],
+  refusals: ['not-sealed', 'roll-not-frozen', 'no-desk', 'sign-in-level-too-low'],
 });
 
 export const proposeSupplement = operation({
@@ -206,8 +210,9 @@ export const proposeSupplement = operation({
   access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
   params: stationParams,
   body: Strict({
-    /** Number of the voter in the register. */
-    voter: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }),
+    /** Both numbers, from the papers that the person shows. */
+    nationalNumber: Line(40),
+    documentNumber: Line(40),
     kind: SupplementReason,
     /** The document: certificate, decision of a court, statement of the commission. */
     evidence: Line(1000),
@@ -225,6 +230,40 @@ export const proposeSupplement = operation({
     'proposal-exists',
     'sign-in-level-too-low',
   ],
+});
+
+const Added = Strict({
+  /** Own numbering of the station, from 1. */
+  number: Type.Integer({ minimum: 1 }),
+  kind: SupplementReason,
+  surname: Line(100, 0),
+  given: Line(100, 0),
+  patronymic: Line(100, 0),
+  birthDate: IsoDate,
+  address: Line(500, 0),
+  addedAt: Instant,
+  /** With a certificate: where the voter was struck out. */
+  home: Nullable(Strict({ station: StationNumber, line: Type.Integer({ minimum: 1 }) })),
+});
+export type AddedToRoll = Static<typeof Added>;
+
+export const listSupplements = operation({
+  id: 'listSupplements',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll/stations/:station/supplements',
+  summary:
+    'Who was added to the roll of a station after the freeze, and which of its lines are struck out because the voter votes elsewhere.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: stationParams,
+  answer: Strict({
+    added: Type.Array(Added, { maxItems: 2000 }),
+    struck: Type.Array(
+      Strict({ line: Type.Integer({ minimum: 1 }), station: StationNumber, addedAt: Instant }),
+      { maxItems: 5000 },
+    ),
+  }),
+  refusals: ['not-sealed', 'roll-not-frozen', 'no-desk', 'sign-in-level-too-low'],
 });
 
 export const proposePrint = operation({
@@ -277,50 +316,3 @@ export const getPrintedRoll = operation({
     'sign-in-level-too-low',
   ],
 });
-
-/** `/published/elections/<code>/rolls.json`: signed, with the root of every station. */
-export const PublishedRolls = Strict({
-  format: Type.Literal(1),
-  election: ElectionCode,
-  mode: ElectionMode,
-  frozenAt: Instant,
-  voters: Count,
-  excluded: Type.Record(Type.String({ maxLength: 40 }), Count),
-  root: Sha256Hex,
-  /** In the order of their numbers: their leaves in this order have the root. */
-  stations: Type.Array(Strict({ station: StationNumber, voters: Count, root: Sha256Hex })),
-  signature: Strict({ key: Sha256Hex, publicKey: Line(60), value: Line(100) }),
-});
-export type PublishedRolls = Static<typeof PublishedRolls>;
-
-/** `/published/elections/<code>/roll-supplements.json`: signed, replaced as they grow. */
-export const PublishedSupplements = Strict({
-  format: Type.Literal(1),
-  election: ElectionCode,
-  mode: ElectionMode,
-  asOf: Instant,
-  voters: Count,
-  supplements: Count,
-  /** Stations that have any, in the order of their numbers. */
-  stations: Type.Array(
-    Strict({
-      station: StationNumber,
-      voters: Count,
-      supplements: Count,
-      reasons: Type.Partial(
-        Type.Object(
-          {
-            omitted: Count,
-            certificate: Count,
-            'court-decision': Count,
-            'registration-error': Count,
-          },
-          { additionalProperties: false },
-        ),
-      ),
-      remarkable: Type.Boolean(),
-    }),
-  ),
-  signature: Strict({ key: Sha256Hex, publicKey: Line(60), value: Line(100) }),
-});
-export type PublishedSupplements = Static<typeof PublishedSupplements>;

@@ -11,6 +11,7 @@ import { FormDialog } from '../../page/FormDialog.tsx';
 import { usePack } from '../../places/use-pack.ts';
 import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
+import { useMay } from '../../session/use-session.ts';
 
 /** Asks a second person for the printed rolls of all stations of a territory. */
 export function PrintDialog({ code }: { readonly code: string }) {
@@ -30,9 +31,12 @@ function AskForPrint({ code, onClose }: { readonly code: string; readonly onClos
   const navigate = useNavigate();
   const { pack: packCode } = useParams({ from: '/shell/voters/$pack' });
   const pack = usePack(packCode);
-  const { territories } = useSuspenseQuery(
+  const may = useMay();
+  const { territories: all } = useSuspenseQuery(
     reading(listTerritories, { params: { pack: packCode }, query: {} }),
   ).data;
+  // The first is the widest of the own ones: a territorial commission prints its territory, not the country.
+  const territories = all.filter(({ territory }) => may(proposePrint, territory.path));
   const act = useAct(proposePrint);
   const checks = checksIn(t);
   const form = useForm({

@@ -1,17 +1,23 @@
 import { Button } from '@digdir/designsystemet-react';
 import { getPrintedRoll, type RollPrint } from '@ovoz/contract';
 import { DataTable, EmptyState, ProgressBar } from '@ovoz/ui';
-import { useParams } from '@tanstack/react-router';
 import { useTranslator } from '../../language.ts';
 import { RefusalNotice } from '../../page/RefusalNotice.tsx';
 import { useAct } from '../../server/acting.ts';
 import { useMay } from '../../session/use-session.ts';
 import { ShortHash } from '../../values/Hash.tsx';
 import { useOwnTime } from '../../values/moments.ts';
-import { savePdf } from './save-pdf.ts';
+import { savePdf } from './save-file.ts';
+
+type Props = {
+  readonly code: string;
+  readonly prints: readonly RollPrint[];
+  /** On the page of a station: its file is taken out of the printing of a territory as well. */
+  readonly station?: string;
+};
 
 /** Printings of rolls, the newest first, each with how far it is. */
-export function PrintTable({ prints }: { readonly prints: readonly RollPrint[] }) {
+export function PrintTable({ code, prints, station: ofStation }: Props) {
   const { t, number } = useTranslator();
   const ownTime = useOwnTime();
   if (prints.length === 0) {
@@ -53,21 +59,31 @@ export function PrintTable({ prints }: { readonly prints: readonly RollPrint[] }
           cell: ({ manifestHash }) =>
             manifestHash === null ? '–' : <ShortHash value={manifestHash} />,
         },
-        { key: 'file', header: t('rolls.file'), cell: (print) => <SaveButton print={print} /> },
+        {
+          key: 'file',
+          header: t('rolls.file'),
+          cell: (print) => (
+            <SaveButton code={code} print={print} station={print.station ?? ofStation} />
+          ),
+        },
       ]}
     />
   );
 }
 
-/** The file of a single station; those of a territory lie in a folder of the server, with their list. */
-function SaveButton({ print }: { readonly print: RollPrint }) {
+type SaveProps = {
+  readonly code: string;
+  readonly print: RollPrint;
+  readonly station: string | undefined;
+};
+
+/** The file of one station. Those of a territory are taken on the pages of its stations. */
+function SaveButton({ code, print, station }: SaveProps) {
   const { t } = useTranslator();
   const may = useMay();
-  const { code } = useParams({ strict: false });
   const act = useAct(getPrintedRoll);
-  const { station } = print;
-  if (station === null) return t('rolls.in-folder', { folder: `prints/${print.id}` });
-  if (print.status !== 'done' || code === undefined || !may(getPrintedRoll)) return '–';
+  if (print.status !== 'done' || !may(getPrintedRoll)) return '–';
+  if (station === undefined) return t('rolls.on-stations');
   const save = async () => {
     const answer = await act.run({ params: { code, station, print: print.id } });
     if (answer?.ok === true) savePdf(answer.value);

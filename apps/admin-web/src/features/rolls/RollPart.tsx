@@ -68,7 +68,7 @@ function FrozenRoll({ state }: { readonly state: RollState }) {
         title={t('rolls.prints')}
         actions={may(proposePrint) && <PrintDialog code={state.election} />}
       >
-        <PrintTable prints={state.prints} />
+        <PrintTable code={state.election} prints={state.prints} />
       </Section>
     </>
   );

@@ -1,11 +1,13 @@
-import { Button, Paragraph } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import {
   exportStationRoll,
   getRollState,
   listRollStations,
+  listSupplements,
   printStationRoll,
   proposeSupplement,
 } from '@ovoz/contract';
+import { covers } from '@ovoz/election-model';
 import { DefinitionList } from '@ovoz/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -15,13 +17,13 @@ import { PageLink } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { Section } from '../../page/Page.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
-import { ReasonDialog } from '../../page/ReasonDialog.tsx';
-import { usePack } from '../../places/use-pack.ts';
-import { useAct } from '../../server/acting.ts';
 import { reading } from '../../server/reading.ts';
 import { useMay } from '../../session/use-session.ts';
 import { Hash } from '../../values/Hash.tsx';
+import { PrintOneDialog } from './PrintOneDialog.tsx';
 import { PrintTable } from './PrintTable.tsx';
+import { SaveLines } from './SaveLines.tsx';
+import { StationSupplements } from './StationSupplements.tsx';
 import { SupplementDialog } from './SupplementDialog.tsx';
 
 const LOOK_EVERY_MS = 1500;
@@ -46,7 +48,11 @@ export function RollStationPart() {
   if (error !== null) return <QueryRefusal error={error} />;
   if (listed.data === undefined || state.data === undefined) return <Loading />;
   const found = listed.data.stations.find((one) => one.station === station);
-  const prints = state.data.prints.filter((one) => one.station === station);
+  const prints = state.data.prints.filter((one) =>
+    one.station === null
+      ? found !== undefined && covers(one.territoryPath, found.territoryPath)
+      : one.station === station,
+  );
   return (
     <>
       <p>
@@ -80,44 +86,18 @@ export function RollStationPart() {
             },
           ]}
         />
-        {may(exportStationRoll) && <Paragraph>{t('rolls.check-text')}</Paragraph>}
+        {may(exportStationRoll) && <SaveLines code={code} station={station} />}
       </Section>
+      {may(listSupplements) && <StationSupplements code={code} station={station} />}
       <Section title={t('rolls.prints')}>
-        <PrintTable prints={prints} />
+        <PrintTable code={code} prints={prints} station={station} />
       </Section>
       {dialog === 'print' && (
-        <PrintOne pack={pack} code={code} station={station} onClose={() => setDialog(null)} />
+        <PrintOneDialog pack={pack} code={code} station={station} onClose={() => setDialog(null)} />
       )}
       {dialog === 'supplement' && (
         <SupplementDialog code={code} station={station} onClose={() => setDialog(null)} />
       )}
     </>
-  );
-}
-
-function PrintOne(props: {
-  readonly pack: string;
-  readonly code: string;
-  readonly station: string;
-  readonly onClose: () => void;
-}) {
-  const { t } = useTranslator();
-  const { languages } = usePack(props.pack);
-  const act = useAct(printStationRoll);
-  const { code, station } = props;
-  return (
-    <ReasonDialog
-      title={t('rolls.print-one')}
-      confirmLabel={t('rolls.print-one')}
-      onClose={props.onClose}
-      send={(reason) =>
-        act.run({
-          params: { code, station },
-          body: { language: languages[0]?.tag ?? 'en', reason },
-        })
-      }
-    >
-      <Paragraph>{t('rolls.print-one-text')}</Paragraph>
-    </ReasonDialog>
   );
 }

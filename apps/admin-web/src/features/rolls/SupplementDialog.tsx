@@ -9,7 +9,6 @@ import { FormDialog } from '../../page/FormDialog.tsx';
 import { useAct } from '../../server/acting.ts';
 
 const KINDS = ['omitted', 'certificate', 'court-decision', 'registration-error'] as const;
-const VOTER = /^[1-9][0-9]{0,17}$/;
 
 type Props = {
   readonly code: string;
@@ -24,18 +23,20 @@ export function SupplementDialog({ code, station, onClose }: Props) {
   const act = useAct(proposeSupplement);
   const checks = checksIn(t);
   const form = useForm({
-    initial: { voter: '', kind: 'omitted', evidence: '', reason: '' },
-    check: ({ voter, evidence, reason }) =>
+    initial: { nationalNumber: '', documentNumber: '', kind: 'omitted', evidence: '', reason: '' },
+    check: ({ nationalNumber, documentNumber, evidence, reason }) =>
       found({
-        voter: VOTER.test(voter.trim()) ? undefined : t('rolls.voter-number-shape'),
+        nationalNumber: checks.required(nationalNumber),
+        documentNumber: checks.required(documentNumber),
         evidence: checks.required(evidence),
         reason: checks.reason(reason),
       }),
-    send: ({ voter, kind, evidence, reason }) =>
+    send: ({ nationalNumber, documentNumber, kind, evidence, reason }) =>
       act.run({
         params: { code, station },
         body: {
-          voter: voter.trim(),
+          nationalNumber: nationalNumber.trim(),
+          documentNumber: documentNumber.trim(),
           kind: KINDS.find((one) => one === kind) ?? 'omitted',
           evidence: evidence.trim(),
           reason: reason.trim(),
@@ -52,10 +53,15 @@ export function SupplementDialog({ code, station, onClose }: Props) {
       onClose={onClose}
     >
       <TextInput
-        field={form.bind('voter')}
-        label={t('rolls.voter-number')}
-        hint={t('rolls.voter-number-hint')}
-        inputMode="numeric"
+        field={form.bind('nationalNumber')}
+        label={t('rolls.national-number')}
+        hint={t('rolls.numbers-hint')}
+        maxLength={40}
+      />
+      <TextInput
+        field={form.bind('documentNumber')}
+        label={t('rolls.document-number')}
+        maxLength={40}
       />
       <SelectInput
         field={form.bind('kind')}

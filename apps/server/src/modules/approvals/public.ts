@@ -50,6 +50,8 @@ export type ProposalHandler = {
   readonly describe: (
     queries: Queries,
     content: JsonValue,
+    /** Who reads it. No actor: the person who proposed it. */
+    reader: { readonly actor: Actor | null; readonly now: Date },
   ) => Promise<{
     readonly rows: readonly { readonly label: string; readonly value: string }[];
     readonly link: string | null;

@@ -43,7 +43,10 @@ export function registerApprovals(
       const [proposal] = await present(platform, handlers, signedIn, now, [stored]);
       if (proposal === undefined) return refused('not-found');
       const handler = handlerOf(handlers, stored.kind);
-      const shown = await handler.describe(database, JSON.parse(stored.content) as JsonValue);
+      const own = stored.proposedBy === signedIn.personId;
+      const actor = own ? null : decidingActor(handlers, signedIn, stored);
+      const content = JSON.parse(stored.content) as JsonValue;
+      const shown = await handler.describe(database, content, { actor, now });
       return ok({ proposal, content: stored.content, rows: [...shown.rows], link: shown.link });
     },
   });

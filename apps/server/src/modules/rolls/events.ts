@@ -79,9 +79,29 @@ export const rollRead = defineEvent({
   meaning: 'Somebody read the roll of a station.',
   fields: {
     station: { visibility: 'public', meaning: 'Number of the station.' },
-    form: { visibility: 'public', meaning: 'lines: as data; pdf: as a printed roll.' },
+    form: {
+      visibility: 'public',
+      meaning: 'lines: as data; pdf: as a printed roll; supplements: those who were added.',
+    },
     person: { visibility: 'private', meaning: 'Internal id of the person.' },
   },
 });
 
-export const rollEvents = [rollFreezing, rollFrozen, rollSupplemented, rollsPrinted, rollRead];
+export const readingAlarm = defineEvent({
+  type: 'rolls.reading-alarm',
+  log: 'public',
+  meaning: 'Somebody took the rolls of more stations in an hour than the work takes.',
+  fields: {
+    readings: { visibility: 'public', meaning: 'Rolls of stations that were taken in this hour.' },
+    person: { visibility: 'private', meaning: 'Internal id of the person.' },
+  },
+});
+
+export const rollEvents = [
+  rollFreezing,
+  rollFrozen,
+  rollSupplemented,
+  rollsPrinted,
+  rollRead,
+  readingAlarm,
+];

@@ -11,6 +11,7 @@ import { type StationPlace, stationPlaces } from '../geography/public.ts';
 import { rollFrozen } from './events.ts';
 import { rootOfLeaves, stationRoll } from './station-roll.ts';
 import { insertStation, selectedVoters } from './store-entries.ts';
+import { countOpenWork } from './store-preconditions.ts';
 import {
   countExclusions,
   findRoll,
@@ -42,9 +43,10 @@ type Freeze = {
 };
 
 /**
- * Carries a freeze out, or goes on with one that was interrupted. First one statement decides who is on which roll; then
- * each station is written in a transaction of its own; the last transaction seals the whole. Killed at any moment, the
- * next call does what is missing.
+ * Carries a freeze out, or goes on with one that was interrupted. First one snapshot of the register decides who is on
+ * which roll; then each station is written in a transaction of its own; the last transaction seals the whole. Killed at
+ * any moment, the next call does what is missing.
+ * @throws when a batch or an assignment is being entered: half of it would be frozen. The job is tried again.
  */
 export async function freezeRoll(
   database: Database,
@@ -71,7 +73,11 @@ async function select(freeze: Freeze, roll: Roll): Promise<void> {
     stations: stations.map(({ number }) => number),
   };
   await inTransaction(database, async (transaction) => {
+    // All statements see the same moment: nobody is asked with one record and placed with another.
+    await transaction`set transaction isolation level repeatable read`;
     await openWhole(transaction);
+    const { loading, entering } = await countOpenWork(transaction, roll.pack);
+    if (loading + entering > 0) throw new Error('the register is being loaded or assigned');
     await excludeIneligible(transaction, freeze, roll, selection);
     const counts = await insertSelection(transaction, selection);
     await insertEmptyStations(transaction, roll.id, stations, rootOfLeaves([]));

@@ -15,10 +15,12 @@ import { recordFact, sha256 } from '../../platform/evidence.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { type Approval, type ProposalHandler, propose } from '../approvals/public.ts';
 import { electionInForce, isLevelEnough } from '../elections/public.ts';
-import { rollRead, rollsPrinted } from './events.ts';
+import { rollsPrinted } from './events.ts';
 import { printFolder } from './print/print-rolls.ts';
+import { recordRead } from './reading.ts';
 import { findPrint, insertPrint } from './store-prints.ts';
 import { findRoll, listRoots, type Roll } from './store-rolls.ts';
+import { watchReadings } from './watch-readings.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
 
@@ -114,6 +116,8 @@ export async function printOneStation(
   now: Date,
   place: PrintPlace & { readonly station: string },
 ): Outcome<{ print: string }> {
+  const watched = await watchReadings(database, actor, now, place.code);
+  if (!watched.ok) return watched;
   return inTransaction(database, async (transaction): Outcome<{ print: string }> => {
     const frozen = await frozenRoll(transaction, actor, place.code);
     if (!frozen.ok) return frozen;
@@ -207,44 +211,18 @@ export async function readPrintedRoll(
       : print.station === station);
   if (!isOfPrint) return refused('not-found');
   if (print.status !== 'done') return refused('print-unfinished');
+  // What two people had printed was counted by them.
+  if (print.station !== null) {
+    const watched = await watchReadings(database, actor, now, code);
+    if (!watched.ok) return watched;
+  }
   const pdf = await readFile(join(printFolder(dataDirectory, print.id), `${station}.pdf`));
-  await recordRead(database, actor, now, { code, station, territoryPath, form: 'pdf' });
+  await recordRead(database, actor, now, { code, station, territoryPath }, 'pdf');
   return ok({
     fileName: `${code}-${station}.pdf`,
     sha256: sha256(pdf).toString('hex'),
     base64: pdf.toString('base64'),
   });
-}
-
-/** Puts into the audit log that somebody read the roll of a station. */
-export async function recordRead(
-  database: Database,
-  actor: Actor,
-  now: Date,
-  {
-    code,
-    station,
-    territoryPath,
-    form,
-  }: {
-    readonly code: string;
-    readonly station: string;
-    readonly territoryPath: TerritoryPath;
-    readonly form: 'lines' | 'pdf';
-  },
-): Promise<void> {
-  await recordFact(
-    database,
-    rollRead,
-    {
-      now,
-      actor: actor.actingAs,
-      election: code,
-      territoryPath,
-      subject: `${code}/roll/${station}`,
-    },
-    { station, form, person: actor.personId },
-  );
 }
 
 async function frozenRoll(

@@ -2,56 +2,19 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import * as contract from '@ovoz/contract';
-import { freezeSmallRoll, decideFreeze } from '../../../testing/frozen-roll.ts';
+import { freezeSmallRoll } from '../../../testing/frozen-roll.ts';
 import { codeOf } from '../../../testing/outcome.ts';
-import { addFact, addVoters, type TestVoter } from '../../../testing/roll-voters.ts';
-import { ELECTION, sealSmallElection } from '../../../testing/small-election.ts';
-import { approve } from '../../../testing/small-nation.ts';
-import { startTestServer, type TestPerson } from '../../../testing/start-test-server.ts';
+import { addFact } from '../../../testing/roll-voters.ts';
+import { readyToFreeze } from '../../../testing/roll-world.ts';
+import { ELECTION } from '../../../testing/small-election.ts';
+import type { TestPerson } from '../../../testing/start-test-server.ts';
 import { isSigned } from '../publication/public.ts';
-import { freezeRoll } from './freeze-roll.ts';
 import { publishRolls } from './published-rolls.ts';
 
 const params = { code: ELECTION };
 const REASON = 'Tried by a test';
-
-const VOTERS: readonly TestVoter[] = [
-  { id: 1, station: '1', surname: 'Shodiyev' },
-  { id: 2, station: '1', surname: 'Zokirov' },
-  { id: 3, station: '1', surname: 'Choriyev' },
-  { id: 4, station: '2' },
-  // 18 on voting day, and a day too young.
-  { id: 5, station: '2', birthDate: '2008-12-27' },
-  { id: 6, station: '2', birthDate: '2008-12-28' },
-  { id: 7, station: '2', citizenship: 'KZ' },
-  { id: 8, station: '2', status: 'removed' },
-  { id: 9, station: null },
-  { id: 10, station: '3' },
-  { id: 11, station: '3' },
-];
-
-async function start(t: TestContext, voters = VOTERS) {
-  const server = await startTestServer(t);
-  const first = await server.signInAs('central-member');
-  const second = await server.signInAs('central-member');
-  await sealSmallElection(first, second);
-  await addVoters(server, voters);
-  const state = async () => {
-    const found = await first.call(contract.getRollState, { params });
-    assert.ok(found.ok, JSON.stringify(found));
-    return found.value;
-  };
-  const linesOf = async (station: string) => {
-    const found = await first.call(contract.exportStationRoll, {
-      params: { ...params, station },
-    });
-    assert.ok(found.ok, JSON.stringify(found));
-    return found.value;
-  };
-  return { server, first, second, state, linesOf };
-}
 
 /** The tree of RFC 6962 once more, as its section 2.1 has it. */
 function naiveRoot(leaves: readonly string[]): string {
@@ -71,7 +34,7 @@ function naiveRoot(leaves: readonly string[]): string {
 }
 
 test('a frozen roll has every voter whom the law and the assignment give a station, and roots that anybody can compute', async (t) => {
-  const { server, first, second, state, linesOf } = await start(t);
+  const { server, first, second, state, linesOf } = await readyToFreeze(t);
   await addFact(server, 10, 'deceased');
   await addFact(server, 11, 'sentenced', { from: '2020-01-01', to: '2021-01-01' });
   const before = await state();
@@ -116,7 +79,7 @@ test('a frozen roll has every voter whom the law and the assignment give a stati
 });
 
 test('what was frozen does not change, not even by the owner of the database', async (t) => {
-  const { server, first, second, linesOf } = await start(t);
+  const { server, first, second, linesOf } = await readyToFreeze(t);
   await freezeSmallRoll(server, first, second);
   const { owner } = server;
   await assert.rejects(owner`update roll_entries set surname = 'Other' where line = 1`);
@@ -138,177 +101,31 @@ test('what was frozen does not change, not even by the owner of the database', a
   assert.equal(codeOf(again), 'roll-exists');
 });
 
-test('a freeze that was interrupted goes on, with the voters who were selected', async (t) => {
-  const { server, first, second, state } = await start(t);
-  await decideFreeze(first, second);
-  const stop = new AbortController();
-  // Stopped as soon as two stations are written.
-  await server.owner`create function stop_after_two() returns trigger language plpgsql as $$ begin
-    if new.voters > 0 and (select count(*) from roll_roots where voters > 0) >= 2 then raise exception 'killed' using errcode = 'P0001'; end if;
-    return new; end $$`;
-  await server.owner`create trigger killed before insert on roll_roots for each row execute function stop_after_two()`;
-  const freeze = () =>
-    freezeRoll(server.platform.database, ELECTION, { now: server.platform.now, stop: stop.signal });
-  await assert.rejects(freeze());
-  const half = await state();
-  assert.equal(half.status, 'freezing');
-  assert.equal(half.step, 'writing');
-  assert.ok(half.progress > 0 && half.progress < 1000);
-  assert.equal(half.root, null);
-  const lines = await first.call(contract.exportStationRoll, {
-    params: { ...params, station: '1' },
-  });
-  assert.equal(codeOf(lines), 'roll-not-frozen');
-  // Moves that come meanwhile leave nobody out and put nobody on two rolls.
-  await server.owner`update address_stations set station = '1' where station = '3'`;
-  await server.owner`drop trigger killed on roll_roots`;
-  await freeze();
-  await freeze();
-  const done = await state();
-  assert.equal(done.status, 'frozen');
-  assert.equal(done.counts?.voters, 7);
-  const stations = await first.call(contract.listRollStations, { params, query: {} });
-  assert.ok(stations.ok);
-  const counts = stations.value.stations.map(({ station, voters }) => [station, voters]);
-  assert.deepEqual(counts.slice(0, 4), [
-    ['1', 3],
-    ['2', 2],
-    ['3', 2],
-    ['4', 0],
-  ]);
-});
-
-test('the database freezes only what is whole, and only for two people', async (t) => {
-  const { server, first, second } = await start(t);
-  const { owner } = server;
-  await assert.rejects(
-    owner`insert into rolls (election, pack, geography, mode, voting_day, proposal_id, approved_at)
-      select code, pack, 1, mode, '2026-12-27', (select id from proposals limit 1), now() from elections`,
-    /two people/,
-  );
-  const proposed = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
-  assert.ok(proposed.ok);
-  const shown = await first.call(contract.getProposal, {
-    params: { id: proposed.value.proposalId },
-  });
-  assert.ok(shown.ok);
-  const alone = await first.call(contract.approveProposal, {
-    params: { id: proposed.value.proposalId },
-    body: { contentHash: shown.value.proposal.contentHash },
-  });
-  assert.equal(codeOf(alone), 'second-person-required');
-  await approve(second, proposed.value.proposalId);
-  await assert.rejects(
-    owner`update rolls set selected_at = now(), stations = 76, voters = 6, excluded = 0, status = 'frozen',
-      root = ${Buffer.alloc(32)}, frozen_at = now()`,
-    /every station/,
-  );
-});
-
-test('a held batch and a request beyond the hours of the law stop a freeze; open ones are shown', async (t) => {
-  const { server, first, state } = await start(t);
-  const { owner } = server;
-  await owner.begin(async (sql) => {
-    await sql`set local session_replication_role = replica`;
-    await sql`
-      insert into voter_requests (id, pack, kind, channel, about, voter_id, territory_path, status, details, received_at,
-        received_by, ready_at, due_at)
-      values (gen_random_uuid(), 'uzbekistan', 'fix', 'commission', 'self', 1, 'UZ/1703/1703202', 'open', '{}', now(),
-        ${first.personId}, now(), '2030-01-01')`;
-  });
-  assert.deepEqual(
-    (await state()).preconditions.map(({ code, blocks }) => [code, blocks]),
-    [
-      ['requests-open', false],
-      ['voters-unplaced', false],
-    ],
-  );
-  await owner`update voter_requests set due_at = '2020-01-01'`;
-  const late = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
-  assert.equal(codeOf(late), 'roll-not-ready');
-  await owner`update voter_requests set status = 'withdrawn'`;
-  const ready = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
-  assert.equal(codeOf(ready), 'ok');
-});
-
-test('nothing is frozen without an assignment', async (t) => {
-  const { first } = await start(t, []);
-  const refused = await first.call(contract.proposeFreeze, { params, body: { reason: REASON } });
-  assert.equal(codeOf(refused), 'roll-not-ready');
-});
-
-test('a supplement is decided by two, numbered, hashed and published as a count', async (t) => {
-  const { server, first, second, state } = await start(t);
+test('who takes the rolls of one station after the other is noticed, and stopped', async (t) => {
+  const { server, first, second } = await readyToFreeze(t);
   await freezeSmallRoll(server, first, second);
-  const place = { ...params, station: '5' };
-  const propose = (person: TestPerson, voter: string, kind: 'omitted' | 'certificate') =>
-    person.call(contract.proposeSupplement, {
-      params: place,
-      body: { voter, kind, evidence: 'Certificate 12 of 26 December', reason: REASON },
-    });
-  assert.equal(codeOf(await propose(first, '1', 'omitted')), 'voter-on-roll');
-  assert.equal(codeOf(await propose(first, '9', 'certificate')), 'voter-not-on-roll');
-  assert.equal(codeOf(await propose(first, '6', 'omitted')), 'voter-ineligible');
-  assert.equal(codeOf(await propose(first, '99', 'omitted')), 'voter-unknown');
-  const omitted = await propose(first, '9', 'omitted');
-  assert.ok(omitted.ok, JSON.stringify(omitted));
-  await approve(second, omitted.value.proposalId);
-  const moved = await propose(first, '1', 'certificate');
-  assert.ok(moved.ok);
-  await approve(second, moved.value.proposalId);
-  assert.equal(codeOf(await propose(first, '1', 'certificate')), 'voter-on-roll');
-  assert.equal((await state()).supplements, 2);
-  const rows = await server.owner`
-    select station, number, reason, home_station, home_line from roll_supplements order by number`;
-  assert.deepEqual(
-    rows.map((row) => Object.values(row)),
-    [
-      ['5', 1, 'omitted', null, null],
-      ['5', 2, 'certificate', '1', 2],
-    ],
-  );
-  await assert.rejects(server.owner`delete from roll_supplements`);
-
-  await publishRolls(server.platform);
-  const text = readPublishedFile(
-    server.platform.configuration.dataDirectory,
-    'roll-supplements.json',
-  );
-  assert.ok(isSigned(text));
-  const file = JSON.parse(text) as contract.PublishedSupplements;
-  assert.equal(file.supplements, 2);
-  assert.deepEqual(file.stations, [
-    {
-      station: '5',
-      voters: 0,
-      supplements: 2,
-      reasons: { omitted: 1, certificate: 1 },
-      remarkable: false,
-    },
-  ]);
-});
-
-test('public facts of a freeze and of a supplement name nobody', async (t) => {
-  const { server, first, second } = await start(t);
-  await freezeSmallRoll(server, first, second);
-  const proposed = await first.call(contract.proposeSupplement, {
-    params: { ...params, station: '5' },
-    body: { voter: '9', kind: 'omitted', evidence: 'Statement of Zokirov', reason: REASON },
+  const take = async (station: number) =>
+    codeOf(
+      await first.call(contract.exportStationRoll, {
+        params: { ...params, station: String(station) },
+      }),
+    );
+  const alarms = () => server.owner`
+    select 1 from evidence_facts where event_type = 'rolls.reading-alarm'`;
+  for (let station = 1; station < 12; station += 1) assert.equal(await take(station), 'ok');
+  assert.equal((await alarms()).length, 0);
+  for (let station = 12; station <= 40; station += 1) assert.equal(await take(station), 'ok');
+  assert.equal((await alarms()).length, 1);
+  assert.equal(await take(41), 'too-many-requests');
+  const print = await first.call(contract.printStationRoll, {
+    params: { ...params, station: '41' },
+    body: { language: 'ru', reason: REASON },
   });
-  assert.ok(proposed.ok);
-  await approve(second, proposed.value.proposalId);
-  const facts = await server.owner<{ event_type: string; text: string }[]>`
-    select event_type, convert_from(bytes, 'UTF8') as text from evidence_facts where event_type like 'rolls.%'
-    order by inserted_at`;
-  assert.deepEqual(
-    facts.map(({ event_type }) => event_type),
-    ['rolls.freezing', 'rolls.frozen', 'rolls.supplemented'],
-  );
-  for (const { text } of facts) assert.ok(!/Aliyev|Zokirov|1980|Navoiy/.test(text), text);
+  assert.equal(codeOf(print), 'too-many-requests');
 });
 
 test('a commission reads the roll of its own territory, and each reading is in the audit log', async (t) => {
-  const { server, first, second } = await start(t);
+  const { server, first, second } = await readyToFreeze(t);
   await freezeSmallRoll(server, first, second);
   const here = await server.signInAs('territorial-member', 'UZ/1703');
   const elsewhere = await server.signInAs('territorial-member', 'UZ/1706');

@@ -1,30 +1,27 @@
-import { assert, ok, refused } from '@ovoz/basics';
+import { refused } from '@ovoz/basics';
 import {
   exportStationRoll,
   getPrintedRoll,
   getRollState,
   listRollStations,
+  listSupplements,
   printStationRoll,
   proposeFreeze,
   proposePrint,
   proposeSupplement,
 } from '@ovoz/contract';
-import type { TerritoryPath } from '@ovoz/election-model';
-import { rollLineText } from '@ovoz/voter-register';
 import type { FastifyInstance } from 'fastify';
-import type { Actor, SubjectPlace } from '../../platform/actor.ts';
-import { type Database, inTransaction } from '../../platform/database.ts';
+import type { SubjectPlace } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { openRegister } from '../../platform/register-scope.ts';
 import { scopeInElection } from '../../platform/scope.ts';
 import { electionInForce, findElection } from '../elections/public.ts';
 import { findStation } from '../geography/public.ts';
-import { findDesk } from '../voter-requests/public.ts';
+import { barredAt } from './desk.ts';
 import { proposeFreezing } from './freezing.ts';
-import { printOneStation, proposePrinting, readPrintedRoll, recordRead } from './printing.ts';
-import { stationEntries } from './store-entries.ts';
-import { findRoll, findRoot } from './store-rolls.ts';
+import { printOneStation, proposePrinting, readPrintedRoll } from './printing.ts';
+import { exportLines, readSupplements } from './reading.ts';
 import { proposeAddition } from './supplements.ts';
 import { rollState, rollStations } from './views.ts';
 
@@ -45,11 +42,8 @@ export function registerRolls(app: FastifyInstance, platform: Platform): void {
 
   serve(app, platform, proposeSupplement, {
     placeOf: ({ params }) => placeOfStation(database, params),
-    handle: async ({ params, body, actor, place, now }) => {
-      const barred = await barredAt(database, actor, params.station);
-      if (barred !== null) return refused(barred);
-      return proposeAddition(database, actor, now, { ...params, ...place }, body);
-    },
+    handle: ({ params, body, actor, place, now }) =>
+      proposeAddition(platform, actor, now, { ...params, ...place }, body),
   });
   registerPrints(app, platform);
 }
@@ -84,18 +78,14 @@ function registerViews(app: FastifyInstance, platform: Platform): void {
 
   serve(app, platform, exportStationRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
-    handle: async ({ params: { code, station }, actor, place, now }) => {
-      const barred = await barredAt(database, actor, station);
-      if (barred !== null) return refused(barred);
-      const roll = await findRoll(database, code);
-      if (roll === null || roll.status !== 'frozen') return refused('roll-not-frozen');
-      const root = await findRoot(database, roll.id, station);
-      if (root === null) return refused('not-found');
-      const { territoryPath } = place;
-      const lines = await exportedLines(database, roll.id, code, station, territoryPath);
-      await recordRead(database, actor, now, { code, station, territoryPath, form: 'lines' });
-      return ok({ station, voters: root.voters, root: root.root.toString('hex'), lines });
-    },
+    handle: ({ params, actor, place, now }) =>
+      exportLines(database, actor, now, { ...params, ...place }),
+  });
+
+  serve(app, platform, listSupplements, {
+    placeOf: ({ params }) => placeOfStation(database, params),
+    handle: ({ params, actor, place, now }) =>
+      readSupplements(database, actor, now, { ...params, ...place }),
   });
 }
 
@@ -131,18 +121,6 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
   });
 }
 
-/** A member of a precinct commission has the list of the own desk's station, and of no other in the territory. */
-async function barredAt(
-  database: Database,
-  actor: Actor,
-  station: string,
-): Promise<'no-desk' | 'not-found' | null> {
-  if (actor.actingAs.role !== 'precinct-member') return null;
-  const desk = await findDesk(database, actor.personId);
-  if (desk === null) return 'no-desk';
-  return desk.station === station ? null : 'not-found';
-}
-
 async function placeOfElection(database: Database, code: string): Promise<SubjectPlace | null> {
   const election = await findElection(database, code);
   return election && { territoryPath: election.territoryPath, election: code };
@@ -162,22 +140,4 @@ async function placeOfStation(
   const version = { pack: pack.code, number: geography.version };
   const place = await findStation(database, version, station);
   return place && { territoryPath: place.path, election: code };
-}
-
-/** The very texts that were hashed, one a line. */
-async function exportedLines(
-  database: Database,
-  roll: number,
-  election: string,
-  station: string,
-  territoryPath: TerritoryPath,
-): Promise<string> {
-  const read = await inTransaction(database, async (transaction) => {
-    await openRegister(transaction, [territoryPath]);
-    return ok(await stationEntries(transaction, roll, station));
-  });
-  assert(read.ok, 'reading is never refused');
-  return read.value
-    .map((entry) => `${rollLineText({ ...entry, election, station, part: 'roll' })}\n`)
-    .join('');
 }

@@ -55,7 +55,7 @@ export async function unfinishedPrints(
     join rolls r on r.id = p.roll order by p."requestedAt", p.id`;
 }
 
-/** The newest printings inside of territories. */
+/** The newest printings inside of territories, and of whole territories in which these lie. */
 export async function newestPrints(
   queries: Queries,
   roll: number,
@@ -64,8 +64,17 @@ export async function newestPrints(
 ): Promise<readonly Print[]> {
   return queries<Print[]>`
     select ${printColumns(queries)} from roll_prints
-    where roll = ${roll} and (${insideAny(queries, 'territory_path', inside)})
+    where roll = ${roll} and (${insideAny(queries, 'territory_path', inside)}
+      or (station is null and territory_path = any(${around(inside)}::text[])))
     order by requested_at desc, id limit ${limit}`;
+}
+
+/** The territories above these: of UZ/1703/1703202 that is UZ/1703 and UZ. */
+function around(paths: readonly TerritoryPath[]): TerritoryPath[] {
+  return paths.flatMap((path) => {
+    const parts = path.split('/');
+    return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+  });
 }
 
 export async function markPrinted(

@@ -5,6 +5,8 @@ import type { SelectedVoter } from './store-entries.ts';
 
 /** A voter of the register, with what the right to vote hangs on. */
 export type RegisteredVoter = SelectedVoter & {
+  readonly territoryPath: TerritoryPath;
+  readonly sealed: Buffer;
   readonly status: string;
   readonly citizenship: string;
   readonly facts: readonly EligibilityFact[];
@@ -15,13 +17,27 @@ export async function registeredVoter(
   voterId: string,
 ): Promise<RegisteredVoter | null> {
   const [row] = await queries<RegisteredVoter[]>`
+    ${selectVoter(queries)} where v.id = ${voterId}`;
+  return row ?? null;
+}
+
+/** @param nationalKey `RegisterKeys.nationalKey` of the national number */
+export async function voterWithKey(
+  queries: Queries,
+  nationalKey: Buffer,
+): Promise<RegisteredVoter | null> {
+  const [row] = await queries<RegisteredVoter[]>`
+    ${selectVoter(queries)} where v.national_key = ${nationalKey}`;
+  return row ?? null;
+}
+
+function selectVoter(queries: Queries) {
+  return queries`
     select v.id::text as "voterId", v.surname, v.given, v.patronymic, v.birth_date::text as "birthDate",
-      a.locality, a.street, a.house, v.flat, v.status, v.citizenship,
+      v.territory_path as "territoryPath", v.sealed, a.locality, a.street, a.house, v.flat, v.status, v.citizenship,
       coalesce((select json_agg(json_build_object('kind', f.kind, 'validFrom', f.valid_from, 'validTo', f.valid_to,
         'revoked', f.revoked_at is not null)) from voter_facts f where f.voter_id = v.id), '[]') as facts
-    from voters v left join addresses a on a.id = v.address_id
-    where v.id = ${voterId}`;
-  return row ?? null;
+    from voters v left join addresses a on a.id = v.address_id`;
 }
 
 export type Supplement = {
@@ -69,6 +85,35 @@ export async function insertSupplement(
     values (${roll}, ${station}, ${number}, ${voterId}, ${territoryPath}, ${reason}, ${evidence}, ${surname}, ${given},
       ${patronymic}, ${birthDate}, ${address}, ${home?.station ?? null}, ${home?.line ?? null}, ${salt}, ${leaf},
       ${proposalId}, ${now})`;
+}
+
+export type ListedSupplement = Omit<Supplement, 'evidence' | 'salt' | 'leaf'> & {
+  readonly addedAt: Date;
+};
+
+/** Who was added to a station, in the order of their numbers. */
+export async function supplementsOf(
+  queries: Queries,
+  roll: number,
+  station: string,
+): Promise<readonly ListedSupplement[]> {
+  return queries<ListedSupplement[]>`
+    select station, number, voter_id::text as "voterId", territory_path as "territoryPath", reason, surname, given,
+      patronymic, birth_date::text as "birthDate", address, added_at as "addedAt",
+      case when home_line is null then null
+        else json_build_object('station', home_station, 'line', home_line) end as home
+    from roll_supplements where roll = ${roll} and station = ${station} order by number`;
+}
+
+/** Lines of a station whose voters vote elsewhere by a certificate. They name nobody. */
+export async function struckLines(
+  queries: Queries,
+  roll: number,
+  station: string,
+): Promise<readonly { readonly line: number; readonly station: string; readonly addedAt: Date }[]> {
+  return queries<{ line: number; station: string; addedAt: Date }[]>`
+    select home_line as line, station, added_at as "addedAt" from roll_supplements
+    where roll = ${roll} and home_station = ${station} order by home_line`;
 }
 
 /** Whether the voter was added after the freeze already. */

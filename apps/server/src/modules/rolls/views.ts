@@ -12,13 +12,12 @@ import { type Database, inTransaction, type Transaction } from '../../platform/d
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import type { ElectionInForce } from '../elections/public.ts';
 import { stationAddresses } from '../geography/public.ts';
-import { preconditionsOf } from './preconditions.ts';
+import { freezeFrom, preconditionsOf } from './preconditions.ts';
 import { newestPrints, type Print } from './store-prints.ts';
 import { countExclusions, countRoots, findRoll, listRoots, type Roll } from './store-rolls.ts';
 import { supplementCounts } from './store-supplements.ts';
 
 const SHOWN_PRINTS = 20;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How the roll stands, for a person whose rights cover `scope`: counts only, so of the whole country. */
 export async function rollState(
@@ -68,13 +67,6 @@ const NOTHING_FROZEN: Omit<RollState, 'preconditions' | keyof Head> = {
   prints: [],
 };
 type Head = Pick<RollState, 'election' | 'mode' | 'votingDay' | 'freezeFrom'>;
-
-/** The law's day: so many days before voting. */
-function freezeFrom({ pack, version }: ElectionInForce): string | null {
-  if (pack.voterList === undefined) return null;
-  const votingMs = Date.parse(`${version.definition.votingDay}T00:00:00Z`);
-  return new Date(votingMs - pack.voterList.freezeDays * DAY_MS).toISOString().slice(0, 10);
-}
 
 async function progressOf(
   transaction: Transaction,
