@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { freezeRoll, prepareRegister, printRoll } from './screens/prepare-register.ts';
 import { listScenes, rollScenes } from './screens/register-scenes.ts';
+import { sampleRoll } from './screens/sample-roll.ts';
 import { checkSizes, removePictures, takeFirstPage, takeScene } from './screens/take-scene.ts';
 import { startServerProcess } from './stage/server-process.ts';
 
@@ -23,10 +24,9 @@ async function takeAll(): Promise<void> {
     for (const scene of listScenes(papers)) await takeScene(browser, server.origin, scene);
     const station = await freezeRoll(browser, server.origin);
     for (const language of PAPER_LANGUAGES) {
-      const file = join(folder, `${language}.pdf`);
-      writeFileSync(file, await printRoll(browser, server.origin, { station, language }));
-      takeFirstPage(file, `paper-roll-${language.toLowerCase()}-page`);
+      keepPaper(language, await printRoll(browser, server.origin, { station, language }));
     }
+    keepPaper('mn', await sampleRoll('mongolia', 'mn'));
     for (const scene of rollScenes(papers, station)) await takeScene(browser, server.origin, scene);
   } finally {
     await browser.close();
@@ -34,6 +34,12 @@ async function takeAll(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   checkSizes();
+
+  function keepPaper(language: string, pdf: Buffer): void {
+    const file = join(folder, `${language}.pdf`);
+    writeFileSync(file, pdf);
+    takeFirstPage(file, `paper-roll-${language.toLowerCase()}-page`);
+  }
 }
 
 await takeAll();

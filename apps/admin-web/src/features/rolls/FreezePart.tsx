@@ -80,7 +80,7 @@ function Freezing({ state }: { readonly state: RollState }) {
   const { t } = useTranslator();
   const step = t(`rolls.step.${state.step ?? 'selecting'}`);
   return (
-    <Section title={t('rolls.freezing')}>
+    <Section title={t('rolls.being-frozen')}>
       <ProgressBar label={step} done={state.progress} total={1000} />
       <Paragraph>{t('rolls.freezing-text')}</Paragraph>
     </Section>

@@ -43,7 +43,7 @@ function FrozenRoll({ state }: { readonly state: RollState }) {
   const { counts, root, frozenAt, supplements } = state;
   return (
     <>
-      <Section title={t('rolls.frozen')}>
+      <Section title={t('rolls.is-frozen')}>
         <Tag data-color="success">{t('rolls.frozen-tag')}</Tag>
         <DefinitionList
           items={[

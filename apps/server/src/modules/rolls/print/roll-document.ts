@@ -44,7 +44,7 @@ export type RollDocument = {
 /** What all rolls of a printing share. */
 export type PrintContext = {
   readonly roll: Roll;
-  readonly definition: ElectionDefinition;
+  readonly definition: Pick<ElectionDefinition, 'title'>;
   readonly pack: CountryPack;
   readonly language: string;
   /** Id of the printing. */
