@@ -18,6 +18,7 @@ create table address_stations (
 CREATE UNIQUE INDEX address_stations_in_force ON public.address_stations USING btree (address_id) WHERE (to_set IS NULL);
 CREATE INDEX address_stations_of_station ON public.address_stations USING btree (station) WHERE (to_set IS NULL);
 CREATE INDEX address_stations_queue ON public.address_stations USING btree (pack, territory_path text_pattern_ops, address_id) WHERE ((to_set IS NULL) AND (station IS NULL));
+CREATE INDEX address_stations_without ON public.address_stations USING btree (pack, address_id) WHERE ((to_set IS NULL) AND (station IS NULL));
 CREATE TRIGGER address_stations_stay BEFORE DELETE ON public.address_stations FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on address_stations to ovoz_auditor;
 grant insert, select on address_stations to ovoz_server;
@@ -1334,10 +1335,24 @@ create table roll_prints (
 );
 CREATE INDEX roll_prints_newest ON public.roll_prints USING btree (roll, requested_at DESC);
 CREATE TRIGGER roll_prints_by_two BEFORE INSERT ON public.roll_prints FOR EACH ROW WHEN ((new.station IS NULL)) EXECUTE FUNCTION by_approved_proposal('print-rolls');
+CREATE TRIGGER roll_prints_of_proposal BEFORE INSERT ON public.roll_prints FOR EACH ROW WHEN ((new.station IS NULL)) EXECUTE FUNCTION roll_prints_are_as_proposed();
 CREATE TRIGGER roll_prints_stay BEFORE DELETE ON public.roll_prints FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on roll_prints to ovoz_auditor;
 grant insert, select on roll_prints to ovoz_server;
 grant update (status, printed, bytes, manifest_hash, ended_at) on roll_prints to ovoz_server;
+
+create table roll_reading_counts (
+  person_id uuid not null,
+  hour timestamp with time zone not null,
+  readings integer not null,
+  alarmed_at timestamp with time zone,
+  constraint roll_reading_counts_pkey PRIMARY KEY (person_id, hour),
+  constraint roll_reading_counts_readings_check CHECK ((readings > 0)),
+  constraint roll_reading_counts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+grant select on roll_reading_counts to ovoz_auditor;
+grant insert, select on roll_reading_counts to ovoz_server;
+grant update (readings, alarmed_at) on roll_reading_counts to ovoz_server;
 
 create table roll_roots (
   roll integer not null,
@@ -1401,6 +1416,7 @@ create table roll_supplements (
 CREATE UNIQUE INDEX roll_supplements_voter ON public.roll_supplements USING btree (roll, voter_id);
 CREATE TRIGGER roll_supplements_after BEFORE INSERT ON public.roll_supplements FOR EACH ROW EXECUTE FUNCTION roll_supplements_follow();
 CREATE TRIGGER roll_supplements_by_two BEFORE INSERT ON public.roll_supplements FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('supplement-roll');
+CREATE TRIGGER roll_supplements_of_proposal BEFORE INSERT ON public.roll_supplements FOR EACH ROW EXECUTE FUNCTION roll_supplements_are_as_proposed();
 CREATE TRIGGER roll_supplements_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roll_supplements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 alter table roll_supplements enable row level security;
 create policy roll_supplements_in_scope on roll_supplements to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
@@ -1439,6 +1455,7 @@ create table rolls (
 );
 CREATE TRIGGER rolls_by_two BEFORE INSERT ON public.rolls FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('freeze-roll');
 CREATE TRIGGER rolls_frozen_once BEFORE UPDATE ON public.rolls FOR EACH ROW EXECUTE FUNCTION rolls_are_frozen_once();
+CREATE TRIGGER rolls_of_proposal BEFORE INSERT ON public.rolls FOR EACH ROW EXECUTE FUNCTION rolls_are_as_proposed();
 CREATE TRIGGER rolls_stay BEFORE DELETE ON public.rolls FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on rolls to ovoz_auditor;
 grant insert, select on rolls to ovoz_server;
@@ -1817,6 +1834,7 @@ create table voter_requests (
   outcome text,
   words text,
   version_before integer,
+  overturn_proposal_id uuid,
   constraint voter_requests_pkey PRIMARY KEY (id),
   constraint voter_requests_number_key UNIQUE (number),
   constraint voter_requests_about_check CHECK ((about = ANY (ARRAY['self'::text, 'other'::text]))),
@@ -1834,6 +1852,7 @@ create table voter_requests (
   constraint voter_requests_revision_check CHECK ((revision > 0)),
   constraint voter_requests_status_check CHECK ((status = ANY (ARRAY['notice-due'::text, 'notice-given'::text, 'open'::text, 'proposed'::text, 'granted'::text, 'rejected'::text, 'appealed'::text, 'upheld'::text, 'overturned'::text, 'reversed'::text, 'withdrawn'::text]))),
   constraint voter_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint voter_requests_overturn_proposal_id_fkey FOREIGN KEY (overturn_proposal_id) REFERENCES proposals(id),
   constraint voter_requests_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
   constraint voter_requests_received_by_fkey FOREIGN KEY (received_by) REFERENCES people(id),
   constraint voter_requests_reverses_fkey FOREIGN KEY (reverses) REFERENCES voter_requests(id)
@@ -1847,7 +1866,7 @@ CREATE TRIGGER voter_requests_stay BEFORE DELETE ON public.voter_requests FOR EA
 alter table voter_requests enable row level security;
 create policy voter_requests_in_scope on voter_requests to ovoz_server using ((in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)) OR in_register_scope(home_path, ( SELECT register_scope() AS register_scope)))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
 grant insert, select on voter_requests to ovoz_server;
-grant update (voter_id, home_path, status, revision, ready_at, due_at, answer_until, proposal_id, decided_at, decided_by, outcome, words, version_before) on voter_requests to ovoz_server;
+grant update (voter_id, home_path, status, revision, ready_at, due_at, answer_until, proposal_id, decided_at, decided_by, outcome, words, version_before, overturn_proposal_id) on voter_requests to ovoz_server;
 
 create table voter_versions (
   voter_id bigint not null,
@@ -1877,7 +1896,7 @@ create table voter_views (
   words text default ''::text not null,
   at timestamp with time zone not null,
   constraint voter_views_pkey PRIMARY KEY (id),
-  constraint voter_views_act_check CHECK ((act = ANY (ARRAY['listed'::text, 'opened'::text, 'unmasked'::text, 'own'::text]))),
+  constraint voter_views_act_check CHECK ((act = ANY (ARRAY['listed'::text, 'opened'::text, 'unmasked'::text, 'link'::text, 'own'::text]))),
   constraint voter_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX voter_views_by ON public.voter_views USING btree (person_id, at);
@@ -2490,6 +2509,43 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.roll_prints_are_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from proposals p join rolls r on r.election = p.content::jsonb ->> 'election'
+    where p.id = new.proposal_id and r.id = new.roll
+      and p.content::jsonb ->> 'territory' = new.territory_path
+      and p.content::jsonb ->> 'language' = new.language
+      and (p.content::jsonb ->> 'stations')::integer = new.stations)
+  then
+    raise exception 'a printing is what its proposal says' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roll_supplements_are_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from proposals p join rolls r on r.election = p.content::jsonb ->> 'election'
+    where p.id = new.proposal_id and r.id = new.roll
+      and p.content::jsonb ->> 'station' = new.station
+      and p.content::jsonb ->> 'voter' = new.voter_id::text
+      and p.content::jsonb ->> 'kind' = new.reason
+      and p.content::jsonb ->> 'evidence' = new.evidence
+      and p.content::jsonb -> 'home' ->> 'station' is not distinct from new.home_station
+      and (p.content::jsonb -> 'home' ->> 'line')::integer is not distinct from new.home_line)
+  then
+    raise exception 'a supplement is what its proposal says' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.roll_supplements_follow()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2497,6 +2553,21 @@ AS $function$
 begin
   if not exists (select from rolls r where r.id = new.roll and r.status = 'frozen') then
     raise exception 'a supplement follows the freeze' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rolls_are_as_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from proposals p where p.id = new.proposal_id
+      and p.content::jsonb ->> 'election' = new.election
+      and p.content::jsonb ->> 'pack' = new.pack)
+  then
+    raise exception 'a roll is frozen by the proposal of its own election' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
@@ -2555,6 +2626,10 @@ CREATE OR REPLACE FUNCTION public.voter_requests_in_order()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  is_decided constant boolean := new.status <> old.status and new.status in ('granted', 'overturned');
+  is_by_two constant boolean := new.kind in ('add', 'remove', 'restore')
+    or new.kind = 'fix' and jsonb_exists(new.details -> 'fields', 'birthDate');
 begin
   if (new.id, new.pack, new.election, new.kind, new.channel, new.about, new.territory_path, new.station, new.reverses, new.details, new.received_at, new.received_by)
      is distinct from (old.id, old.pack, old.election, old.kind, old.channel, old.about, old.territory_path, old.station, old.reverses, old.details, old.received_at, old.received_by)
@@ -2572,11 +2647,23 @@ begin
   then
     raise exception 'a request does not go from % to %', old.status, new.status using errcode = 'restrict_violation';
   end if;
-  if new.status = 'granted' and old.status <> 'granted' and new.kind in ('add', 'remove', 'restore') and not exists (
-    select from proposals p where p.id = new.proposal_id and p.kind = 'decide-voter-request' and p.status = 'approved'
-      and p.content::jsonb ->> 'request' = new.id::text)
+  if is_decided and is_by_two and not exists (
+    select from proposals p where p.status = 'approved'
+      and p.id = case new.status when 'granted' then new.proposal_id else new.overturn_proposal_id end
+      and p.kind = case new.status when 'granted' then 'decide-voter-request' else 'overturn-voter-request' end
+      and p.content::jsonb ->> 'request' = new.id::text
+      and (p.content::jsonb ->> 'revision')::integer = old.revision)
   then
-    raise exception 'nobody is added, removed or put back without two people' using errcode = 'restrict_violation';
+    raise exception 'nobody is added, removed, put back or given another birth date without two people'
+      using errcode = 'restrict_violation';
+  end if;
+  if is_decided and new.status = 'granted' and not is_by_two and new.decided_by = new.received_by then
+    raise exception 'who registers a request does not grant it' using errcode = 'restrict_violation';
+  end if;
+  if is_decided and new.kind = 'remove' and new.about = 'other' and (new.status = 'granted' or old.version_before is null)
+    and not exists (select from voter_notices n where n.request_id = new.id and n.subject = 'hearing')
+  then
+    raise exception 'nobody is removed before being told' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;

@@ -28,7 +28,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger rolls_as_proposed before insert on rolls for each row execute function rolls_are_as_proposed();
+create trigger rolls_of_proposal before insert on rolls for each row execute function rolls_are_as_proposed();
 
 -- It adds the very voter whom it names, where and why it says.
 create function roll_supplements_are_as_proposed() returns trigger language plpgsql as $$
@@ -47,7 +47,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger roll_supplements_as_proposed before insert on roll_supplements
+create trigger roll_supplements_of_proposal before insert on roll_supplements
   for each row execute function roll_supplements_are_as_proposed();
 
 -- It prints the territory that it names.
@@ -64,5 +64,5 @@ begin
   end if;
   return new;
 end $$;
-create trigger roll_prints_as_proposed before insert on roll_prints
+create trigger roll_prints_of_proposal before insert on roll_prints
   for each row when (new.station is null) execute function roll_prints_are_as_proposed();
