@@ -1,5 +1,4 @@
 import {
-  DISPLAY_FIELDS,
   ElectionCode,
   ELIGIBILITY_FACTS,
   Instant,
@@ -16,7 +15,7 @@ import {
 import { oneOf, RequestKind, RequestStatus } from '@ovoz/voter-register';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
-import { Nothing, Nullable, Strict, Uuid } from './schemas.ts';
+import { Nullable, Strict, Uuid } from './schemas.ts';
 
 /** Who may look voters up, each in the own territory and a precinct member at the own station only. */
 export const VOTER_READERS = [
@@ -56,14 +55,14 @@ export type LookupPurpose = Static<typeof LookupPurpose>;
 export const ViewPurpose = oneOf([...LOOKUP_PURPOSES, 'own-record']);
 export type ViewPurpose = Static<typeof ViewPurpose>;
 
-const purpose = {
+export const lookupGround = {
   purpose: LookupPurpose,
   /** Number of a letter, name of a court; has to be there for `other`. */
   words: Line(MAX_LINE, 0),
 };
 
 const packParams = Strict({ pack: PackCode });
-const voterParams = Strict({ pack: PackCode, voter: VoterId });
+export const voterParams = Strict({ pack: PackCode, voter: VoterId });
 
 /** In Mongolia a surname can be missing, elsewhere a patronymic. */
 export const VoterName = Strict({
@@ -108,7 +107,7 @@ export const searchVoters = operation({
   access: { kind: 'roles', roles: [...VOTER_READERS] },
   params: packParams,
   body: Strict({
-    ...purpose,
+    ...lookupGround,
     name: Type.Optional(Line(200)),
     nationalNumber: Type.Optional(Line(40)),
     birthDate: Type.Optional(IsoDate),
@@ -142,7 +141,7 @@ const VoterVersion = Strict({
   before: Type.Array(Strict({ field: Line(60), value: Line(MAX_LINE, 0) })),
 });
 
-const EligibilityAnswer = Strict({
+export const EligibilityAnswer = Strict({
   votingDay: IsoDate,
   eligible: Type.Boolean(),
   reason: Nullable(oneOf([...ELIGIBILITY_FACTS, 'not-citizen', 'under-age'])),
@@ -151,7 +150,7 @@ const EligibilityAnswer = Strict({
 });
 export type EligibilityAnswer = Static<typeof EligibilityAnswer>;
 
-const VoterView = Strict({
+export const VoterView = Strict({
   at: Instant,
   act: Type.Union([
     Type.Literal('listed'),
@@ -214,7 +213,7 @@ export const openVoter = operation({
     'Opens the record of one voter: fields, history, right to vote with its reason, station, requests, and who looked at it. Needs a purpose and is recorded.',
   access: { kind: 'roles', roles: [...VOTER_READERS] },
   params: voterParams,
-  body: Strict(purpose),
+  body: Strict(lookupGround),
   answer: Strict({
     record: VoterRecord,
     history: Type.Array(VoterVersion, { maxItems: 200 }),
@@ -251,92 +250,6 @@ export const unmaskVoter = operation({
   refusals: ['list-law-missing'],
 });
 
-/** Letters and digits that nobody confuses (Crockford's base 32), in groups of four. */
-export const ViewToken = Type.String({
-  pattern: '^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$',
-});
-
-export const createViewLink = operation({
-  id: 'createViewLink',
-  module: 'voter-requests',
-  method: 'POST',
-  path: '/api/packs/:pack/voters/:voter/link',
-  summary:
-    'Makes a link for one look at the own record, to be handed to the voter in person: valid once, for a day. An earlier one ends. Needs a purpose and is recorded.',
-  access: { kind: 'roles', roles: [...VOTER_READERS] },
-  params: voterParams,
-  body: Strict(purpose),
-  answer: Strict({ token: ViewToken, expiresAt: Instant }),
-  refusals: ['list-law-missing', 'no-desk', 'purpose-words-missing'],
-});
-
-export const openViewLink = operation({
-  id: 'openViewLink',
-  module: 'voter-requests',
-  method: 'POST',
-  path: '/api/own-record',
-  summary:
-    'The own record by a one-time link: name, status, right to vote, station, and who looked at it. Works once.',
-  access: { kind: 'public' },
-  body: Strict({ token: ViewToken }),
-  answer: Strict({
-    name: VoterName,
-    birthDate: IsoDate,
-    status: VoterStatus,
-    address: Line(MAX_LINE, 0),
-    eligibility: Nullable(EligibilityAnswer),
-    station: Nullable(
-      Strict({ number: StationNumber, name: Line(MAX_LINE), address: Line(MAX_LINE) }),
-    ),
-    views: Type.Array(
-      Strict({
-        at: Instant,
-        act: VoterView.properties.act,
-        role: Nullable(Role),
-        commission: Nullable(Line(MAX_LINE)),
-        purpose: ViewPurpose,
-      }),
-      { maxItems: 200 },
-    ),
-  }),
-  refusals: ['view-link-invalid'],
-});
-
-/** Stations of the law are far smaller. */
-export const MAX_DISPLAY_LINES = 20_000;
-
-export const getDisplayList = operation({
-  id: 'getDisplayList',
-  module: 'voter-requests',
-  method: 'GET',
-  path: '/api/elections/:code/stations/:number/display-list',
-  summary:
-    'The list of a station as the law lets it hang on the wall: only the fields that the pack allows, by the alphabet, in the days of the calendar.',
-  access: {
-    kind: 'roles',
-    roles: ['central-member', 'territorial-member', 'district-member', 'precinct-member'],
-  },
-  params: Strict({ code: ElectionCode, number: StationNumber }),
-  answer: Strict({
-    station: Strict({ number: StationNumber, name: Line(MAX_LINE), address: Line(MAX_LINE) }),
-    votingDay: IsoDate,
-    fields: Type.Array(oneOf(DISPLAY_FIELDS)),
-    article: LocalizedText,
-    confirmed: Type.Boolean(),
-    /** Voters of this station who are on the list of a mission instead. */
-    abroad: Type.Integer({ minimum: 0 }),
-    lines: Type.Array(
-      Strict({
-        line: Type.Integer({ minimum: 1 }),
-        name: Line(MAX_LINE),
-        born: Nullable(Line(10)),
-      }),
-      { maxItems: MAX_DISPLAY_LINES },
-    ),
-  }),
-  refusals: ['not-sealed', 'list-law-missing', 'no-desk', 'not-on-display', 'station-unknown'],
-});
-
 export const findAddresses = operation({
   id: 'findAddresses',
   module: 'voter-requests',
@@ -362,74 +275,4 @@ export const findAddresses = operation({
     ),
   }),
   refusals: ['list-law-missing', 'no-desk'],
-});
-
-export const listViewCounts = operation({
-  id: 'listViewCounts',
-  module: 'voter-requests',
-  method: 'GET',
-  path: '/api/packs/:pack/view-counts',
-  summary:
-    'How much each person of the territory looked up in the last seven days, and whose hours were out of the ordinary.',
-  access: { kind: 'roles', roles: [...VIEW_SUPERVISORS] },
-  params: packParams,
-  answer: Strict({
-    people: Type.Array(
-      Strict({
-        name: Line(200),
-        searches: Type.Integer({ minimum: 0 }),
-        opened: Type.Integer({ minimum: 0 }),
-        alarms: Type.Integer({ minimum: 0 }),
-        lastAlarmAt: Nullable(Instant),
-      }),
-      { maxItems: 500 },
-    ),
-  }),
-  refusals: ['list-law-missing'],
-});
-
-const Desk = Strict({
-  personId: Uuid,
-  name: Line(200),
-  station: StationNumber,
-  since: Instant,
-});
-
-export const listDesks = operation({
-  id: 'listDesks',
-  module: 'voter-requests',
-  method: 'GET',
-  path: '/api/packs/:pack/desks',
-  summary: 'Who of the precinct commissions and missions works at which station.',
-  access: { kind: 'roles', roles: [...VIEW_SUPERVISORS] },
-  params: packParams,
-  answer: Strict({ desks: Type.Array(Desk, { maxItems: 5000 }) }),
-  refusals: ['list-law-missing'],
-});
-
-export const giveDesk = operation({
-  id: 'giveDesk',
-  module: 'voter-requests',
-  method: 'POST',
-  path: '/api/packs/:pack/desks',
-  summary:
-    'Gives a member of a precinct commission or of a mission the station whose voters they may see. It narrows what their role allows; an earlier desk ends.',
-  access: { kind: 'roles', roles: [...VIEW_SUPERVISORS] },
-  params: packParams,
-  body: Strict({ username: Line(60), station: StationNumber }),
-  answer: Nothing,
-  refusals: ['list-law-missing', 'station-unknown', 'desk-person-wrong'],
-});
-
-export const endDesk = operation({
-  id: 'endDesk',
-  module: 'voter-requests',
-  method: 'POST',
-  path: '/api/packs/:pack/desks/end',
-  summary: 'Takes the station of a person back.',
-  access: { kind: 'roles', roles: [...VIEW_SUPERVISORS] },
-  params: packParams,
-  body: Strict({ personId: Uuid }),
-  answer: Nothing,
-  refusals: ['list-law-missing', 'desk-person-wrong'],
 });
