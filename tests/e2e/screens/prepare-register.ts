@@ -9,7 +9,7 @@ import { type Call, callerIn } from './call-in-window.ts';
 
 const PACK = 'uzbekistan';
 const params = { code: ELECTION };
-const REASON = 'Kun keldi';
+const REASON = 'Qonun belgilagan kun keldi';
 /** Most of the addresses of one street get another station. */
 const MOVED_ADDRESSES = 400;
 /** Three days before voting the law lets the roll be frozen. */

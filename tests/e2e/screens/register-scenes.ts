@@ -9,6 +9,8 @@ const CENTRAL = 'demo.central';
 const CLERK = 'demo.district';
 /** Begins the names of some families of the demonstration. */
 const LETTERS = 'kar';
+/** Somebody with all numbers, not the misspelt ones before. */
+const OPENED = 6;
 /** Where the people of the demonstration live. */
 const REGION = /^Andi/;
 /** Region, district, locality, street, house. */
@@ -87,12 +89,15 @@ async function lookUp(page: Page): Promise<void> {
   await page.locator('main form button[type="submit"]').click();
   const table = page.getByRole('table');
   await table.waitFor();
-  await table.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await page
+    .locator('main h2')
+    .last()
+    .evaluate((heading) => heading.scrollIntoView());
 }
 
 async function openSomebody(page: Page): Promise<void> {
   await lookUp(page);
-  await page.getByRole('table').getByRole('button').first().click();
+  await page.getByRole('table').getByRole('button').nth(OPENED).click();
   await page.locator('main dl').first().waitFor();
   await page.evaluate(() => window.scrollTo(0, 0));
 }

@@ -29,9 +29,25 @@ export function FoundTable({ voters, onOpen }: Props) {
             </>
           ),
         },
-        { key: 'born', header: t('voters.birth-date'), cell: ({ birthDate }) => day(birthDate) },
-        { key: 'address', header: t('voters.address'), cell: ({ address }) => address || '–' },
-        { key: 'station', header: t('voters.station'), cell: ({ station }) => station ?? '–' },
+        {
+          key: 'born',
+          header: t('voters.birth-date'),
+          line: true,
+          cell: ({ birthDate }) => day(birthDate),
+        },
+        {
+          key: 'address',
+          header: t('voters.address'),
+          line: true,
+          cell: ({ address }) => address || '–',
+        },
+        {
+          key: 'station',
+          header: t('voters.station'),
+          line: true,
+          label: t('voters.station'),
+          cell: ({ station }) => station ?? '–',
+        },
         {
           key: 'act',
           header: t('table.actions'),

@@ -95,6 +95,7 @@ function RequestTable({
         {
           key: 'person',
           header: t('voters.name'),
+          line: true,
           cell: ({ person, channel }) => (
             <>
               {person}
@@ -105,6 +106,7 @@ function RequestTable({
         {
           key: 'received',
           header: t('requests.received'),
+          line: true,
           cell: ({ receivedAt }) => ownTime(receivedAt),
         },
         {
