@@ -223,6 +223,11 @@ test('with the roll made nothing moves, and a correction says that it takes a su
   const needsSupplement = async (id: string) =>
     valueOf(await clerk.call(contract.getVoterRequest, { params: { id } })).request.needsSupplement;
   const before = await fix('9');
+  // Days old by the clock of the freeze, and seen by no officer: a stranger's request holds nobody up.
+  const { kind: _, fields, ...numbers } = PERSON;
+  const online = { ...numbers, ...fields, patronymic: '', contact: '+49 30 1234567' };
+  const sent = { params: CODE, body: online };
+  valueOf(await server.browser().call(contract.askToVoteAbroad, sent));
   await freezeSmallRoll(server, central, await server.signInAs('central-member'));
   const after = await fix('10');
   assert.deepEqual([await needsSupplement(before), await needsSupplement(after)], [false, true]);
