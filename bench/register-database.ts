@@ -88,7 +88,10 @@ export type LoadedBatch = {
   readonly report: BatchReport;
 };
 
-/** Puts a folder with a batch where the feed leaves one that arrived, and has it loaded. */
+/**
+ * Puts a folder with a batch where the feed leaves one that arrived, and has it loaded: as one that two people released,
+ * since the changes of a nation's day are beyond the limits of a small register.
+ */
 export async function loadBatchFolder(
   database: RegisterDatabase,
   folder: string,
@@ -128,9 +131,10 @@ async function stage({ owner, dataDirectory }: RegisterDatabase, folder: string)
     await transaction`set local session_replication_role = replica`;
     await transaction`
       insert into register_batches (id, pack, register, sequence, kind, supplier, manifest, manifest_hash, signature,
-        as_of, received_at, status)
+        as_of, received_at, status, hold_proposal_id)
       values (${id}, ${pack}, ${register}, ${sequence}, ${kind}, ${randomUUID()}, ${bytes},
-        ${createHash('sha256').update(bytes).digest()}, ${Buffer.alloc(64)}, ${asOf}, now(), 'received')`;
+        ${createHash('sha256').update(bytes).digest()}, ${Buffer.alloc(64)}, ${asOf}, now(), 'received',
+        ${randomUUID()})`;
   });
   return id;
 }

@@ -12,7 +12,7 @@ import { findRoll, insertRoll } from '../apps/server/src/modules/rolls/store-rol
 import { printFigure } from './figures.ts';
 import { type NationDatabase, openNation } from './nation-database.ts';
 import { loadBatchFolder } from './register-database.ts';
-import { enterSet, saveSet } from './register-set.ts';
+import { bringSetIntoForce } from './register-set.ts';
 
 const COUNTRY = 'uzbekistan';
 
@@ -53,8 +53,8 @@ export async function run({ count }: { readonly count: number }): Promise<void> 
 
 async function fill(nation: NationDatabase, folder: string): Promise<void> {
   const { pack } = present(loadCountryPacks().get(COUNTRY), 'the country has a pack');
-  await saveSet(nation.owner, pack, readFileSync(join(folder, 'ranges.csv'), 'utf8'));
-  await enterSet(nation.owner, nation.database, pack);
+  const ranges = readFileSync(join(folder, 'ranges.csv'), 'utf8');
+  await bringSetIntoForce(nation.owner, nation.database, pack, ranges);
   await loadBatchFolder(nation, join(folder, 'address-1'));
   await loadBatchFolder(nation, join(folder, 'civil-1'));
 }

@@ -20,7 +20,7 @@ import {
   openRegisterDatabase,
   type RegisterDatabase,
 } from './register-database.ts';
-import { enterSet, saveSet } from './register-set.ts';
+import { bringSetIntoForce } from './register-set.ts';
 
 const COUNTRY = 'uzbekistan';
 const DELTA_ROWS = 20_000;
@@ -98,8 +98,7 @@ async function putSetIntoForce(
 ): Promise<void> {
   const server = openDatabase(url, 'ovoz_server', 1);
   try {
-    await saveSet(owner, pack, ranges);
-    await enterSet(owner, server, pack);
+    await bringSetIntoForce(owner, server, pack, ranges);
   } finally {
     await server.end({ timeout: 5 });
   }

@@ -3,7 +3,10 @@ import { present } from '@ovoz/basics';
 import type { CountryPack } from '@ovoz/election-model';
 import { inRuleOrder, type RangeRule } from '@ovoz/voter-register';
 import { parse } from 'csv-parse/sync';
-import { putIntoForce } from '../apps/server/src/modules/precinct-assignment/compute.ts';
+import {
+  computeReport,
+  putIntoForce,
+} from '../apps/server/src/modules/precinct-assignment/compute.ts';
 import { insertRules } from '../apps/server/src/modules/precinct-assignment/store-rules.ts';
 import {
   findSet,
@@ -13,6 +16,8 @@ import {
 import type { Database } from '../apps/server/src/platform/database.ts';
 
 const NUMBER = 1;
+/** Nobody watches the progress. */
+const NOTHING = async () => {};
 
 type Cells = Readonly<Record<string, string>>;
 
@@ -45,7 +50,20 @@ export async function saveSet(owner: Database, pack: CountryPack, csv: string): 
   return rules.length;
 }
 
-/** Puts the saved set into force, as two people would have decided. @param database as the server works */
+/** The first set of a country, saved, counted and in force. @param database as the server works */
+export async function bringSetIntoForce(
+  owner: Database,
+  database: Database,
+  pack: CountryPack,
+  csv: string,
+): Promise<void> {
+  await saveSet(owner, pack, csv);
+  const set = await savedSet(database, pack);
+  await computeReport(database, pack, set, () => new Date(), NOTHING);
+  await enterSet(owner, database, pack);
+}
+
+/** Puts the saved set, when it was counted, into force, as two people would have decided. @param database as the server works */
 export async function enterSet(
   owner: Database,
   database: Database,
@@ -55,8 +73,7 @@ export async function enterSet(
     await transaction`set local session_replication_role = replica`;
     await transaction`update assignment_sets set status = 'entering', decided_at = now()`;
   });
-  const nothing = async () => {};
-  await putIntoForce(database, pack, await savedSet(database, pack), () => new Date(), nothing);
+  await putIntoForce(database, pack, await savedSet(database, pack), () => new Date(), NOTHING);
 }
 
 export async function savedSet(database: Database, { code }: CountryPack): Promise<StoredSet> {
