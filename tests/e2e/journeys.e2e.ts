@@ -10,6 +10,7 @@ import { importing } from './journeys/geography.ts';
 import { lookingUp } from './journeys/look-up.ts';
 import { inviting } from './journeys/people.ts';
 import { citizen, withoutScripts } from './journeys/public.ts';
+import { readingTheRoll, votingAbroad } from './journeys/public-lists.ts';
 import { readingResults, resultsWithoutScripts } from './journeys/public-results.ts';
 import { everyScreen } from './journeys/screens.ts';
 import { ownRegion } from './journeys/territorial.ts';
@@ -27,6 +28,7 @@ stageJourneys([
   withoutScripts,
   findingByAddress,
   lookingUp,
+  votingAbroad,
   ownRegion,
   inviting,
   movingTheClock,
@@ -45,4 +47,5 @@ stageJourneys([
   correctingAnEntry,
   displaying,
   freezing,
+  readingTheRoll,
 ]);
