@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, present } from '@ovoz/basics';
-import type { CountryPack, ElectionDefinition } from '@ovoz/election-model';
+import type { CountryPack } from '@ovoz/election-model';
 import {
   type PrintContext,
   rollDocument,
@@ -145,7 +145,6 @@ const ALPHABET = PACK.languages[0]?.alphabet ?? [];
 
 function contextOf(): PrintContext {
   const definition = {
-    code: ELECTION,
     title: { en: 'Legislative Chamber', 'uz-Latn': 'Qonunchilik palatasi saylovi' },
   };
   const at = new Date('2026-12-20T00:00:00Z');
@@ -166,8 +165,7 @@ function contextOf(): PrintContext {
       root: Buffer.alloc(32),
       frozenAt: at,
     },
-    // Of the definition a printed roll says the title only.
-    definition: definition as unknown as ElectionDefinition,
+    definition,
     pack: PACK,
     language: 'uz-Latn',
     print: '00000000-0000-4000-8000-000000000000',
