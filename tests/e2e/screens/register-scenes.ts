@@ -135,4 +135,7 @@ async function askForEntry(page: Page, [national, document]: readonly [string, s
   await page.locator('#lookup-document').fill(document);
   await page.locator('#lookup-form button').click();
   await page.locator('#lookup-answer > *').first().waitFor();
+  await page
+    .locator('#lookup-answer')
+    .evaluate((answer) => answer.scrollIntoView({ block: 'end' }));
 }

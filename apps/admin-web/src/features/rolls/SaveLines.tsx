@@ -14,12 +14,14 @@ export function SaveLines({ code, station }: { readonly code: string; readonly s
     if (answer?.ok === true) saveLines(`${code}-${station}.jsonl`, answer.value.lines);
   };
   return (
-    <>
+    <div className="stack">
       <Paragraph>{t('rolls.check-text')}</Paragraph>
-      <Button variant="secondary" loading={act.pending} onClick={() => void save()}>
-        {t('rolls.save-lines')}
-      </Button>
+      <div className="button-row">
+        <Button variant="secondary" loading={act.pending} onClick={() => void save()}>
+          {t('rolls.save-lines')}
+        </Button>
+      </div>
       <RefusalNotice refusal={act.refusal} />
-    </>
+    </div>
   );
 }
