@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { beFreezeDay, type Caller, callerAs } from '../stage/counting.ts';
 import { enter, hashIn, heading, valueOf } from '../stage/desk.ts';
 import { inspect } from '../stage/inspect.ts';
 import { ELECTION, journey } from '../stage/stage.ts';
@@ -12,7 +13,10 @@ const FREEZE_LIMIT_MS = 90_000;
 
 export const freezing = journey(
   'two people freeze the roll, a commission prints that of its station, and a citizen asks on a phone',
-  async ({ open, site }) => {
+  async (stage) => {
+    const { open, site } = stage;
+    const central = await callerAs(stage, 'demo.central');
+    await beFreezeDay(central);
     const dilnoza = await enter(await open(), 'dilnoza', ROLL);
     await dilnoza.getByRole('heading', { name: 'Before the freeze' }).waitFor();
     await inspect(dilnoza, 'a roll before the freeze');
@@ -24,11 +28,7 @@ export const freezing = journey(
     await heading(dilnoza, 'Freeze the roll of an election').waitFor();
 
     const rustam = await enter(await open(), 'rustam', 'waiting');
-    await rustam.getByRole('link', { name: 'Freeze the roll of an election' }).click();
-    await inspect(rustam, 'a freeze that waits');
-    await rustam.getByRole('button', { name: 'Approve' }).click();
-    await rustam.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-    await rustam.getByText('Approved', { exact: false }).first().waitFor();
+    await approveWaiting(rustam, 'Freeze the roll of an election', 'a freeze that waits');
 
     await dilnoza.goto(`/admin/${ROLL}`);
     await dilnoza
@@ -41,6 +41,14 @@ export const freezing = journey(
     const largest = published.stations.toSorted((a, b) => b.voters - a.voters)[0];
     assert.ok(largest !== undefined && largest.voters > 0);
     await printStation(dilnoza, largest.station);
+    await addByCertificate(
+      dilnoza,
+      rustam,
+      largest.station,
+      await somebodyElsewhere(central, largest.station),
+    );
+    const territory = await territoryOf(central, largest.station);
+    await printTerritory(dilnoza, rustam, { station: largest.station, territory });
 
     const phone = (await open({ width: PHONE })).page;
     await askOnPhone(phone);
@@ -83,6 +91,102 @@ async function printStation(page: Page, station: string): Promise<void> {
   const path = await download.path();
   assert.equal(readFileSync(path).toString('latin1', 0, 5), '%PDF-');
   await inspect(page, 'a printed roll');
+}
+
+async function approveWaiting(page: Page, kind: string, shown: string): Promise<void> {
+  await page.goto('/admin/waiting');
+  await page.getByRole('link', { name: kind }).click();
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  await inspect(page, shown);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('Approved', { exact: false }).first().waitFor();
+}
+
+type Numbers = { readonly nationalNumber: string; readonly document: string };
+
+/** Numbers of a voter who may vote and stands on the roll of another station. */
+async function somebodyElsewhere(central: Caller, station: string): Promise<Numbers> {
+  const purpose = { purpose: 'correction', words: '' };
+  const place = '/api/packs/uzbekistan';
+  const { body } = await central('POST', `${place}/voter-search`, { ...purpose, name: 'rahim' });
+  for (const { id } of body['voters'] as { id: string }[]) {
+    const opened = await central('POST', `${place}/voters/${id}/open`, purpose);
+    const { record } = opened.body as {
+      record: { eligibility: { eligible: boolean } | null; voter: { station: string | null } };
+    };
+    const of = record.voter.station;
+    if (record.eligibility?.eligible !== true || of === null || of === station) continue;
+    const reason = 'A certificate of the own commission';
+    const shown = await central('POST', `${place}/voters/${id}/unmask`, {
+      purpose: 'correction',
+      reason,
+    });
+    const numbers = shown.body as Numbers;
+    if (numbers.document !== '') return numbers;
+  }
+  return assert.fail('somebody of this name votes elsewhere');
+}
+
+async function addByCertificate(
+  page: Page,
+  second: Page,
+  station: string,
+  { nationalNumber, document }: Numbers,
+): Promise<void> {
+  const place = page.url();
+  await page.getByRole('button', { name: 'Add a voter' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a voter' });
+  await dialog.getByLabel('National number').fill(nationalNumber);
+  await dialog.getByLabel('Number of passport or identity card').fill(document);
+  await dialog.getByLabel('Reason of the law').selectOption('certificate');
+  await dialog.getByLabel('Document that it rests on').fill('Certificate 12 of 24 December');
+  await dialog.getByLabel('Reason', { exact: true }).fill('The voter is here on duty');
+  await inspect(page, 'the dialogue that adds a voter');
+  await dialog.getByRole('button', { name: 'Propose to a second person' }).click();
+  await heading(page, 'Add a voter to a frozen roll').waitFor();
+  await approveWaiting(second, 'Add a voter to a frozen roll', 'a supplement that waits');
+  await page.goto(place);
+  await page.getByRole('heading', { name: `Roll of station ${station}` }).waitFor();
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  const added = page.getByRole('table', { name: 'Supplements' });
+  await added.getByText('certificate of another station').waitFor();
+  assert.match(await added.innerText(), /Station \S+, line \d+/);
+  await inspect(page, 'a station with a supplement');
+}
+
+async function territoryOf(central: Caller, station: string): Promise<string> {
+  const path = `/api/elections/${ELECTION}/roll/stations?search=${station}`;
+  const { body } = await central('GET', path);
+  const stations = body['stations'] as { station: string; territoryPath: string }[];
+  const found = stations.find((one) => one.station === station);
+  assert.ok(found !== undefined, `station ${station} has a roll`);
+  return found.territoryPath;
+}
+
+async function printTerritory(
+  page: Page,
+  second: Page,
+  { station, territory }: { readonly station: string; readonly territory: string },
+): Promise<void> {
+  const place = page.url();
+  await page.getByRole('link', { name: 'All stations' }).click();
+  await page.getByRole('button', { name: 'Print a territory' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Print a territory' });
+  await dialog.getByLabel('Territory').selectOption(territory);
+  await dialog.getByLabel('Reason').fill('For the tables of all stations');
+  await inspect(page, 'the dialogue that prints a territory');
+  await dialog.getByRole('button', { name: 'Propose to a second person' }).click();
+  await heading(page, 'Print the rolls of a territory').waitFor();
+  await approveWaiting(second, 'Print the rolls of a territory', 'a printing that waits');
+  await page.goto(place);
+  await page.getByRole('heading', { name: `Roll of station ${station}` }).waitFor();
+  const row = page.getByRole('row', { name: /\d stations?/ });
+  const save = row.getByRole('button', { name: 'Save PDF' });
+  await save.waitFor({ timeout: FREEZE_LIMIT_MS });
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  assert.equal(readFileSync(await download.path()).toString('latin1', 0, 5), '%PDF-');
+  await inspect(page, 'a roll out of the printing of a territory');
 }
 
 async function askOnPhone(page: Page): Promise<void> {

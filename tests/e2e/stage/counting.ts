@@ -4,6 +4,7 @@ import { ELECTION, type Travel } from './stage.ts';
 
 /** Evening of the voting day in Uzbekistan: the stations there have closed, those abroad have not. */
 const EVENING = '2026-12-27T15:40:00.000Z';
+const FREEZE_DAY = '2026-12-24T05:00:00.000Z';
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
@@ -35,10 +36,19 @@ function callerOf(request: APIRequestContext, origin: string): Caller {
 
 /** Puts the election’s clock to the evening of the voting day. */
 export async function beEvening(central: Caller): Promise<void> {
+  await beAt(central, EVENING, 'The journey is about the evening');
+}
+
+/** Puts the election’s clock to the morning of the day from which the law has the roll frozen. */
+export async function beFreezeDay(central: Caller): Promise<void> {
+  await beAt(central, FREEZE_DAY, 'The journey is about the freeze');
+}
+
+async function beAt(central: Caller, shows: string, reason: string): Promise<void> {
   const { status } = await central('PUT', `/api/elections/${ELECTION}/clock`, {
-    shows: EVENING,
+    shows,
     speed: 1,
-    reason: 'The journey is about the evening',
+    reason,
   });
   assert.equal(status, 200);
 }
