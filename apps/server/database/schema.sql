@@ -851,8 +851,8 @@ create table register_batches (
 CREATE UNIQUE INDEX register_batches_applied_once ON public.register_batches USING btree (pack, register, sequence) WHERE (status <> 'refused'::text);
 CREATE INDEX register_batches_newest ON public.register_batches USING btree (pack, received_at DESC);
 CREATE TRIGGER register_batches_of_one_country BEFORE INSERT ON public.register_batches FOR EACH ROW EXECUTE FUNCTION register_is_of_one_country();
-CREATE TRIGGER register_batches_released_as_proposed BEFORE INSERT OR UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW EXECUTE FUNCTION register_batches_are_released_as_proposed();
 CREATE TRIGGER register_batches_released_by_two BEFORE UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW WHEN ((new.hold_proposal_id IS DISTINCT FROM old.hold_proposal_id)) EXECUTE FUNCTION register_acts_by_two('release-held-batch', 'hold_proposal_id');
+CREATE TRIGGER register_batches_released_of_proposal BEFORE INSERT OR UPDATE OF hold_proposal_id ON public.register_batches FOR EACH ROW EXECUTE FUNCTION register_batches_are_released_as_proposed();
 CREATE TRIGGER register_batches_stay BEFORE DELETE ON public.register_batches FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on register_batches to ovoz_auditor;
 grant insert, select on register_batches to ovoz_server;
@@ -939,9 +939,9 @@ create table register_suppliers (
   constraint register_suppliers_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id)
 );
 CREATE UNIQUE INDEX register_suppliers_in_force ON public.register_suppliers USING btree (pack, register, name) WHERE (ended_at IS NULL);
-CREATE TRIGGER register_suppliers_as_proposed BEFORE INSERT OR UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION register_suppliers_are_as_proposed();
 CREATE TRIGGER register_suppliers_by_two BEFORE INSERT ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION by_approved_proposal('register-supplier');
 CREATE TRIGGER register_suppliers_ended_by_two BEFORE UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW WHEN ((new.end_proposal_id IS DISTINCT FROM old.end_proposal_id)) EXECUTE FUNCTION register_acts_by_two('end-supplier', 'end_proposal_id');
+CREATE TRIGGER register_suppliers_of_proposal BEFORE INSERT OR UPDATE OF end_proposal_id ON public.register_suppliers FOR EACH ROW EXECUTE FUNCTION register_suppliers_are_as_proposed();
 grant select on register_suppliers to ovoz_auditor;
 grant insert, select on register_suppliers to ovoz_server;
 grant update (ended_at, end_proposal_id) on register_suppliers to ovoz_server;

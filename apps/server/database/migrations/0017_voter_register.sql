@@ -19,7 +19,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger register_suppliers_as_proposed before insert or update of end_proposal_id on register_suppliers
+create trigger register_suppliers_of_proposal before insert or update of end_proposal_id on register_suppliers
   for each row execute function register_suppliers_are_as_proposed();
 
 -- A batch goes beyond the limits by the proposal of this very batch; none comes released.
@@ -34,7 +34,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger register_batches_released_as_proposed before insert or update of hold_proposal_id on register_batches
+create trigger register_batches_released_of_proposal before insert or update of hold_proposal_id on register_batches
   for each row execute function register_batches_are_released_as_proposed();
 
 -- Numbers of records and addresses are the register's own: two countries in one list would overwrite each other.
