@@ -16,7 +16,7 @@ export const displaying = journey(
     await malika.getByRole('button', { name: 'Show the list' }).click();
     await malika.getByText('Fill in this field.').first().waitFor();
     await inspect(malika, 'a list that was asked for without a station');
-    await malika.getByLabel('Election').selectOption({ index: 1 });
+    await malika.getByLabel('Election', { exact: true }).selectOption({ index: 1 });
     await malika.getByLabel('Number of the station').fill('1');
     await malika.getByRole('button', { name: 'Show the list' }).click();
     await malika.getByRole('heading', { name: /^Voters of station 1, / }).waitFor();
