@@ -789,7 +789,7 @@ const PARAMS: Readonly<Record<string, string>> = {
 };
 
 function idFor(name = ''): string {
-  return name === 'id' ? randomUUID() : (PARAMS[name] ?? 'x');
+  return name === 'id' || name === 'print' ? randomUUID() : (PARAMS[name] ?? 'x');
 }
 
 const OTHER_BODIES: Readonly<Record<string, unknown>> = {
