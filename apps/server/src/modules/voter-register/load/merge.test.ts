@@ -314,11 +314,15 @@ test('a loader that is killed at any moment leaves nothing half applied, and the
     sequence: 2,
     files: { 'persons.csv': [...thirty, ...lines] },
   });
-  // In the first steps of the load, and when all but the commit is done.
-  for (const step of ['reading', 'comparing', 'counting']) {
+  // Before it said that it begins, in the middle of the load, and when all but the commit is done.
+  for (const [step, status] of [
+    ['reading', 'received'],
+    ['comparing', 'loading'],
+    ['counting', 'loading'],
+  ] as const) {
     await killAt(server, id, step);
     const [batch] = await owner`select status from register_batches where id = ${id}`;
-    assert.equal(batch?.['status'], 'loading', step);
+    assert.equal(batch?.['status'], status, step);
     assert.equal((await owner`select from voters`).length, 30, step);
     assert.equal((await owner`select from voter_changes`).length, 0, step);
   }
@@ -327,17 +331,29 @@ test('a loader that is killed at any moment leaves nothing half applied, and the
   assert.equal(ended.report?.outcomes.added, 4000);
 });
 
-/** Runs a loader and kills it with signal 9 when the batch shows the step. */
+/** Runs a loader and kills it with signal 9 while it writes down that it is at the step. */
 async function killAt(server: TestServer, id: string, step: string): Promise<void> {
-  await server.owner`update register_batches set step = null where id = ${id}`;
+  const { owner } = server;
+  await owner`update register_batches set step = null where id = ${id}`;
+  await owner.unsafe(`
+    create function hold_step() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(60); return new; end $$;
+    create trigger held before update on register_batches for each row
+      when (new.step = '${step}') execute function hold_step();`);
   const loader = fork(PROGRAM, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(loader, 'exit');
   loader.send(loaderSettings(server));
   for (;;) {
-    const [batch] = await server.owner`select step from register_batches where id = ${id}`;
-    if (batch?.['step'] === step) break;
+    const [held] = await owner<{ pid: number }[]>`
+      select pid from pg_stat_activity
+      where datname = current_database() and wait_event = 'PgSleep'`;
     assert.equal(loader.exitCode, null, 'the loader is at work');
+    if (held === undefined) continue;
+    loader.kill('SIGKILL');
+    await ended;
+    // A sleeper does not see that nobody is there any more.
+    await owner`select pg_terminate_backend(${held.pid})`;
+    break;
   }
-  loader.kill('SIGKILL');
-  await ended;
+  await owner.unsafe(`drop trigger held on register_batches; drop function hold_step();`);
 }
