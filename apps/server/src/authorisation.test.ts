@@ -786,6 +786,7 @@ const PARAMS: Readonly<Record<string, string>> = {
   line: '2',
   voter: '1',
   pair: '1',
+  print: '00000000-0000-4000-8000-000000000000',
 };
 
 function idFor(name = ''): string {
