@@ -2,7 +2,7 @@ import type { DistrictSeats, Mode, Origin, PartySeats, ResultStatus } from './el
 import type { Finding, Severity } from './finding.ts';
 import type { Witnessed } from './log/check-witnesses.ts';
 
-/** `unsettled`: a site that was another one at each look, so that nothing can be said of it. */
+/** `unsettled`: a site that kept changing, so that nothing can be said of it. */
 export type Outcome = 'verified' | 'verified-with-gaps' | 'false' | 'unsettled';
 
 /** What came out of a verification. */

@@ -1,13 +1,30 @@
 import { toHex } from './bytes.ts';
-import type { Finding } from './finding.ts';
-import type { Primitives } from './primitives.ts';
 import { MAX_JSON_BYTES } from './files/read-file.ts';
-import type { RecordSource } from './sources/record-source.ts';
+import type { Finding } from './finding.ts';
 import type { Verdict } from './verdict.ts';
+import { type VerifyOptions, verifyRecord } from './verify-record.ts';
 
 /** A manifest follows its files within fifteen seconds, the log follows the manifest within ten. */
-export const SETTLING_MS = 25_000;
+const SETTLING_MS = 25_000;
 const LOOKS = 4;
+
+/** The time is taken anew at each look. */
+type LookOptions = Omit<VerifyOptions, 'nowMs'>;
+
+/**
+ * Verifies a record as it is now; a site, which may be publishing while it is read, until what is said of it holds.
+ * @param stands false for a site.
+ * @throws SourceFailure when the record cannot be read at all.
+ */
+export function verifyNow(options: LookOptions, stands: boolean): Promise<Verdict> {
+  const look = () => verifyRecord({ ...options, nowMs: Date.now() });
+  if (stands) return look();
+  const settle = () => {
+    options.onProgress('settling', 0, 1);
+    return new Promise<void>((resolve) => setTimeout(resolve, SETTLING_MS));
+  };
+  return verifySettled(look, (seen) => manifestsOf(options, seen), settle);
+}
 
 /**
  * Verifies a site until what is said of it holds. Reading takes time, and a site that publishes meanwhile shows files
@@ -39,8 +56,8 @@ export async function verifySettled(
 }
 
 /** Hashes of the manifests of a site and of the results of its elections, as they are now. */
-export async function manifestsOf(
-  { source, primitives }: { readonly source: RecordSource; readonly primitives: Primitives },
+async function manifestsOf(
+  { source, primitives }: LookOptions,
   { elections }: Verdict,
 ): Promise<string> {
   const paths = elections.map(({ code }) => `elections/${code}/results/manifest.json`);

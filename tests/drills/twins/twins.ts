@@ -122,19 +122,17 @@ async function swapStations(stage: Stage): Promise<readonly Detection[]> {
 async function publisherRefuses(stage: Stage): Promise<readonly Detection[]> {
   const said = 'the package that stands is of its protocol';
   const server = await stage.start();
-  const until = performance.now() + ANCHOR_PATIENCE_MS;
-  const isSaid = () => readFileSync(join(stage.folder, 'server.log'), 'utf8').includes(said);
-  while (!isSaid() && performance.now() < until) await wait(POLL_MS);
+  const log = join(stage.folder, 'server.log');
+  const isSaid = await within(ANCHOR_PATIENCE_MS, () => readFileSync(log, 'utf8').includes(said));
   await server.stop();
-  return isSaid() ? [{ detector: 'the publisher, which stops', said: `broken: ${said}` }] : [];
+  return isSaid ? [{ detector: 'the publisher, which stops', said: `broken: ${said}` }] : [];
 }
 
 async function replaceFile(stage: Stage): Promise<readonly Detection[]> {
   await stage.start();
   // A publisher that starts compares all its files and would mend this one.
   await untilAllAgree(stage);
-  const election = `${stage.country}-2026-12-27-drill`;
-  const path = join(stage.published, 'elections', election, 'results', 'nation.json');
+  const path = join(resultsOf(stage), 'nation.json');
   const honest = readFileSync(path, 'utf8');
   writeFileSync(
     path,
@@ -166,16 +164,15 @@ async function deleteTail(stage: Stage): Promise<readonly Detection[]> {
 
 /** The device asks for its place in the log, as it does until it has it. */
 async function deviceWaits(origin: string, hash: string): Promise<readonly Detection[]> {
-  const until = performance.now() + ANCHOR_PATIENCE_MS;
   let state = '';
-  while (performance.now() < until) {
+  const isAnchored = await within(ANCHOR_PATIENCE_MS, async () => {
     const answer = await createClient({ origin, fetch }).call(getPackageAnchor, {
       params: { hash },
     });
     state = answer.ok ? answer.value.state : answer.refusal.code;
-    if (state === 'anchored') return [];
-    await wait(POLL_MS);
-  }
+    return state === 'anchored';
+  });
+  if (isAnchored) return [];
   const said = `${state}, and not anchored after ${ANCHOR_PATIENCE_MS / 1000} s: it keeps the package and the receipt`;
   return [{ detector: 'the device', said }];
 }
@@ -203,14 +200,14 @@ async function restoreYesterday(stage: Stage): Promise<readonly Detection[]> {
 
 /** Why the sequencer signs nothing any more, once it has compared the database with what it signed. */
 async function refusalOfSequencer(origin: string): Promise<string | undefined> {
-  const until = performance.now() + ANCHOR_PATIENCE_MS;
-  while (performance.now() < until) {
+  let refusal: string | undefined;
+  await within(ANCHOR_PATIENCE_MS, async () => {
     const answer = await fetch(`${origin}/readyz`);
     const { logs } = (await answer.json()) as { logs?: Record<string, string> };
-    if (logs?.['public'] !== undefined) return logs['public'];
-    await wait(POLL_MS);
-  }
-  return undefined;
+    refusal = logs?.['public'];
+    return refusal !== undefined;
+  });
+  return refusal;
 }
 
 function sizeOf({ published }: Stage): number {
@@ -253,19 +250,10 @@ async function watched(stage: Stage, expected: RegExp): Promise<readonly Detecti
 
 /** Starts the server once more, lets it publish what its database has now of a station, and verifies that. */
 async function verifiedWhenPublished(stage: Stage, station: string): Promise<readonly Detection[]> {
-  const election = `${stage.country}-2026-12-27-drill`;
-  const path = join(
-    stage.published,
-    'elections',
-    election,
-    'results',
-    'stations',
-    `${station}.json`,
-  );
+  const path = join(resultsOf(stage), 'stations', `${station}.json`);
   const before = readFileSync(path);
   const server = await stage.start();
-  const until = performance.now() + ANCHOR_PATIENCE_MS;
-  while (readFileSync(path).equals(before) && performance.now() < until) await wait(POLL_MS);
+  await within(ANCHOR_PATIENCE_MS, () => !readFileSync(path).equals(before));
   await server.stop();
   return verified(stage);
 }
@@ -278,4 +266,18 @@ async function verified(stage: Stage): Promise<readonly Detection[]> {
     'a no has its reason',
   );
   return [{ detector: 'ovoz verify', said: `false: ${worst.code} at ${worst.place}` }];
+}
+
+function resultsOf({ published, country }: Stage): string {
+  return join(published, 'elections', `${country}-2026-12-27-drill`, 'results');
+}
+
+/** Asks again until it is so, or the time is over. @returns whether it came to be so. */
+async function within(limitMs: number, isSo: () => boolean | Promise<boolean>): Promise<boolean> {
+  const until = performance.now() + limitMs;
+  while (!(await isSo())) {
+    if (performance.now() >= until) return false;
+    await wait(POLL_MS);
+  }
+  return true;
 }

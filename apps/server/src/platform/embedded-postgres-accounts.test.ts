@@ -5,6 +5,7 @@ import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { mountSmallDisk } from '../../testing/small-disk.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { ask, startFor, startOwner, temporaryFolder } from './embedded-postgres-testing.ts';
 
@@ -92,11 +93,9 @@ test('an ordinary user without write permission is told so', LIMIT, async (t) =>
 });
 
 test('a full disk is named', LIMIT, async (t) => {
-  if (needsRoot(t)) return;
   const disk = temporaryFolder(t);
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', disk]).status !== 0) {
-    return t.skip('file systems cannot be mounted here');
-  }
+  const remove = mountSmallDisk(t, disk, '20m');
+  if (remove === null) return;
   try {
     const start = startEmbeddedPostgres({
       dataDirectory: join(disk, 'data'),
@@ -105,6 +104,6 @@ test('a full disk is named', LIMIT, async (t) => {
     });
     await assert.rejects(start, { code: 'disk-full' });
   } finally {
-    spawnSync('umount', [disk]);
+    remove();
   }
 });

@@ -97,7 +97,7 @@ function guarded({ log }: Platform, name: string, task: JobTask) {
       await task(payload, abortSignal);
     } catch (error) {
       if (error instanceof JobInterrupted || abortSignal.aborted) {
-        log.info({ task: name }, 'a job was interrupted and will be tried again');
+        log.info({ err: error, task: name }, 'a job was interrupted and will be tried again');
       } else log.error({ err: error, task: name }, 'job failed');
       // oxlint-disable-next-line eslint/preserve-caught-error -- the cause is what must not be kept
       throw new Error(`${name} failed, see the log of the server`);

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readCheckpoint } from '../log/checkpoint.ts';
 import { readKey } from '../log/signed-note.ts';
 import { reportText } from '../report-text.ts';
 import { SourceFailure } from '../sources/record-source.ts';
 import type { Verdict } from '../verdict.ts';
-import { verifyRecord } from '../verify-record.ts';
-import { manifestsOf, SETTLING_MS, verifySettled } from '../verify-settled.ts';
+import { verifyNow } from '../verify-settled.ts';
 import { nodePrimitives } from './node-primitives.ts';
 import { openRecord, type RecordPlace, sourceAt } from './open-record.ts';
 import { progressLine } from './progress-line.ts';
@@ -86,22 +84,8 @@ async function verifyAt(place: RecordPlace, { logKey, earlier }: Asked): Promise
   const { runner, close } = workerRunner(place, source, primitives);
   const progress = progressLine(process.stderr);
   try {
-    const look = () =>
-      verifyRecord({
-        source,
-        primitives,
-        runner,
-        logKey,
-        earlier,
-        nowMs: Date.now(),
-        onProgress: progress.show,
-      });
-    if (place.kind !== 'site') return await look();
-    const manifests = (verdict: Verdict) => manifestsOf({ source, primitives }, verdict);
-    return await verifySettled(look, manifests, () => {
-      progress.show('settling', 0, 1);
-      return wait(SETTLING_MS);
-    });
+    const options = { source, primitives, runner, logKey, earlier, onProgress: progress.show };
+    return await verifyNow(options, place.kind !== 'site');
   } finally {
     progress.clear();
     await close();

@@ -1,6 +1,5 @@
 import { SourceFailure } from '../sources/record-source.ts';
-import { verifyRecord } from '../verify-record.ts';
-import { manifestsOf, SETTLING_MS, verifySettled } from '../verify-settled.ts';
+import { verifyNow } from '../verify-settled.ts';
 import { browserPrimitives } from './browser-primitives.ts';
 import type { EngineMessage, WorkerStart, Wish } from './engine-messages.ts';
 import { help } from './side-worker.ts';
@@ -34,23 +33,8 @@ async function verify({ source: chosen, logKey }: Wish, helpers: readonly Messag
     const source = openChosen(plain);
     const runner = sharedRunner(plain, helpers);
     const primitives = await browserPrimitives();
-    const look = () =>
-      verifyRecord({
-        source,
-        primitives,
-        runner,
-        logKey,
-        earlier: [],
-        nowMs: Date.now(),
-        onProgress,
-      });
-    const settle = () => {
-      onProgress('settling', 0, 1);
-      return new Promise<void>((resolve) => setTimeout(resolve, SETTLING_MS));
-    };
-    const verdict = await (chosen.kind === 'site'
-      ? verifySettled(look, (seen) => manifestsOf({ source, primitives }, seen), settle)
-      : look());
+    const options = { source, primitives, runner, logKey, earlier: [], onProgress };
+    const verdict = await verifyNow(options, chosen.kind !== 'site');
     const own = logKey === null ? await source.read('log/vkey', MAX_KEY_BYTES) : null;
     const key = own === null ? logKey : new TextDecoder().decode(own).trim();
     tell({ kind: 'report', verdict, key, at: new Date() });

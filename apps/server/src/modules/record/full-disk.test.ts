@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openCheckpoint } from '@ovoz/public-log';
 import { readLog } from '../../../testing/read-log.ts';
+import { mountSmallDisk } from '../../../testing/small-disk.ts';
 import { identities, ownerUrl, recordMany, sequence } from '../../../testing/sequencing.ts';
 import { startTestServer } from '../../../testing/start-test-server.ts';
 import { verifyEd25519 } from '../../platform/ed25519.ts';
@@ -16,11 +16,9 @@ const [BEFORE, AFTER] = [300, 2000];
 
 /** A small disk in place of a folder; null, and the test is left out, where none can be had. */
 function smallDisk(t: TestContext, folder: string) {
-  if (process.getuid?.() !== 0) return t.skip('only root mounts file systems');
   mkdirSync(folder, { recursive: true });
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]).status !== 0) {
-    return t.skip('file systems cannot be mounted here');
-  }
+  const remove = mountSmallDisk(t, folder, '4m');
+  if (remove === null) return null;
   const ballast = join(folder, 'ballast');
   return {
     fill: () => {
@@ -28,8 +26,7 @@ function smallDisk(t: TestContext, folder: string) {
       writeFileSync(ballast, Buffer.alloc(bfree * bsize));
     },
     free: () => rmSync(ballast),
-    // Before the server's folders are removed: hooks of the test run in the order in which they were made.
-    remove: () => spawnSync('umount', ['--lazy', folder]),
+    remove,
   };
 }
 
@@ -38,10 +35,11 @@ for (const place of ['tiles', 'newest checkpoint'] as const) {
     const { platform } = await startTestServer(t);
     const { open } = identities(platform);
     const disk = smallDisk(t, place === 'tiles' ? open.folder : dirname(open.statePath));
-    if (disk === undefined) return;
+    if (disk === null) return;
     try {
       await fillAndFree(t, platform, disk);
     } finally {
+      // Before the server's folders are removed: hooks of the test run in the order in which they were made.
       disk.remove();
     }
   });
