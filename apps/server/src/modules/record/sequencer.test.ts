@@ -115,7 +115,9 @@ test('a sequencer whose connection was ended places and signs nothing more', asy
   const { open } = identities(platform);
   const first = (await openSequencer(platform, ownerUrl(platform))) ?? assert.fail();
   await first.step();
-  await owner`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = 4040010`;
+  await owner`select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and objid = 4040010
+      and database = (select oid from pg_database where datname = current_database())`;
   const second = await openForTest(t, platform);
   await recordMany(platform, 10);
   await assert.rejects(first.step('sign-now'));

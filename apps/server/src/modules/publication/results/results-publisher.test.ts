@@ -94,7 +94,9 @@ test('of two publishers only one is at work, and both end with their server', as
   const lock = async () =>
     (
       await server.owner<{ held: number }[]>`
-        select count(*)::integer as held from pg_locks where locktype = 'advisory' and objid = 4040004`
+        select count(*)::integer as held from pg_locks
+        where locktype = 'advisory' and objid = 4040004
+          and database = (select oid from pg_database where datname = current_database())`
     )[0]?.held;
   const limit = performance.now() + LIMIT_MS;
   while ((await lock()) !== 1) assert.ok(performance.now() < limit, 'one holds the lock');
