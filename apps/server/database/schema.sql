@@ -743,9 +743,11 @@ create table polling_stations (
   host_country text,
   generated boolean not null,
   search_text text not null,
+  directions jsonb,
   constraint polling_stations_pkey PRIMARY KEY (pack, version, number),
   constraint polling_stations_position_pack_version_key UNIQUE ("position", pack, version),
   constraint polling_stations_check CHECK (((latitude_e4 IS NULL) = (longitude_e4 IS NULL))),
+  constraint polling_stations_directions_check CHECK (((jsonb_typeof(directions) = 'object'::text) AND (directions ? 'en'::text))),
   constraint polling_stations_kind_check CHECK ((kind = ANY (ARRAY['domestic'::text, 'abroad'::text, 'remote'::text, 'special'::text]))),
   constraint polling_stations_latitude_e4_check CHECK (((latitude_e4 >= '-900000'::integer) AND (latitude_e4 <= 900000))),
   constraint polling_stations_longitude_e4_check CHECK (((longitude_e4 >= '-1800000'::integer) AND (longitude_e4 <= 1800000))),
@@ -1321,25 +1323,34 @@ create table roll_prints (
   bytes bigint default 0 not null,
   manifest_hash bytea,
   ended_at timestamp with time zone,
+  part text default 'roll'::text not null,
+  version integer,
+  removed_at timestamp with time zone,
   constraint roll_prints_pkey PRIMARY KEY (id),
   constraint roll_prints_proposal_id_key UNIQUE (proposal_id),
   constraint roll_prints_check CHECK ((((status = 'done'::text) = (ended_at IS NOT NULL)) AND ((manifest_hash IS NULL) = (ended_at IS NULL)))),
   constraint roll_prints_check1 CHECK (((station IS NULL) = (proposal_id IS NOT NULL))),
   constraint roll_prints_manifest_hash_check CHECK ((octet_length(manifest_hash) = 32)),
+  constraint roll_prints_part_check CHECK ((part = ANY (ARRAY['roll'::text, 'supplements'::text]))),
   constraint roll_prints_printed_check CHECK ((printed >= 0)),
+  constraint roll_prints_removed CHECK (((removed_at IS NULL) OR (status = 'done'::text))),
+  constraint roll_prints_sheets CHECK ((((part = 'roll'::text) AND (version IS NULL)) OR ((part = 'supplements'::text) AND (station IS NOT NULL) AND ((status <> 'done'::text) OR (version IS NOT NULL))))),
   constraint roll_prints_stations_check CHECK ((stations > 0)),
   constraint roll_prints_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'printing'::text, 'done'::text]))),
+  constraint roll_prints_version_check CHECK ((version > 0)),
   constraint roll_prints_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
   constraint roll_prints_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES people(id),
   constraint roll_prints_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
 );
+CREATE INDEX roll_prints_lying ON public.roll_prints USING btree (ended_at) WHERE (removed_at IS NULL);
 CREATE INDEX roll_prints_newest ON public.roll_prints USING btree (roll, requested_at DESC);
 CREATE TRIGGER roll_prints_by_two BEFORE INSERT ON public.roll_prints FOR EACH ROW WHEN ((new.station IS NULL)) EXECUTE FUNCTION by_approved_proposal('print-rolls');
 CREATE TRIGGER roll_prints_of_proposal BEFORE INSERT ON public.roll_prints FOR EACH ROW WHEN ((new.station IS NULL)) EXECUTE FUNCTION roll_prints_are_as_proposed();
+CREATE TRIGGER roll_prints_removed_once BEFORE UPDATE ON public.roll_prints FOR EACH ROW WHEN ((old.removed_at IS NOT NULL)) EXECUTE FUNCTION roll_prints_are_removed_once();
 CREATE TRIGGER roll_prints_stay BEFORE DELETE ON public.roll_prints FOR EACH ROW EXECUTE FUNCTION refuse_change();
 grant select on roll_prints to ovoz_auditor;
 grant insert, select on roll_prints to ovoz_server;
-grant update (status, printed, bytes, manifest_hash, ended_at) on roll_prints to ovoz_server;
+grant update (status, printed, bytes, manifest_hash, ended_at, version, removed_at) on roll_prints to ovoz_server;
 
 create table roll_reading_counts (
   person_id uuid not null,
@@ -2524,6 +2535,14 @@ begin
     raise exception 'a printing is what its proposal says' using errcode = 'restrict_violation';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roll_prints_are_removed_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a printing whose files are removed does not change' using errcode = 'restrict_violation';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.roll_supplements_are_as_proposed()
