@@ -14,4 +14,19 @@ export const lookupAttacked = defineEvent({
   },
 });
 
-export const lookupEvents = [lookupAttacked];
+export const lookupCalm = defineEvent({
+  type: 'voter-lookup.calm',
+  log: 'public',
+  meaning:
+    'Nobody tries numbers at "Am I on the list" any more: questions need no puzzle again. A server that was stopped meanwhile says nothing.',
+  fields: {
+    questions: {
+      visibility: 'public',
+      meaning: 'Questions that were answered since the minute in which it was noticed.',
+    },
+    misses: { visibility: 'public', meaning: 'How many of them found nobody.' },
+    seconds: { visibility: 'public', meaning: 'For how long every question needed a puzzle.' },
+  },
+});
+
+export const lookupEvents = [lookupAttacked, lookupCalm];

@@ -13,12 +13,21 @@ const CALM_MS = 5 * 60_000;
 
 export type Admission = 'free' | 'puzzle' | 'refused';
 
+/** What was answered while puzzles were asked of everybody, and for how long that was. */
+export type EndedAttack = {
+  readonly questions: number;
+  readonly misses: number;
+  readonly seconds: number;
+};
+
 export type LookupLimits = {
   /** Whether a stranger may ask. Networks are counted in memory, and are never stored or logged. */
   readonly admit: (address: string) => Promise<Admission>;
   /** Counts an answer. @returns true when an attack begins with it. */
   readonly note: (outcome: 'found' | 'missed', nowMs: number) => boolean;
   readonly isUnderAttack: (nowMs: number) => boolean;
+  /** The attack that is over since it was asked last, or null. */
+  readonly takeEnded: (nowMs: number) => EndedAttack | null;
   /** Questions and misses of this minute: all that an alarm says. */
   readonly counts: () => { readonly questions: number; readonly misses: number };
 };
@@ -27,7 +36,8 @@ export function createLookupLimits(): LookupLimits {
   const free = new RateLimiterMemory({ points: FREE_PER_NETWORK_PER_MINUTE, duration: 60 });
   const most = new RateLimiterMemory({ points: MOST_PER_NETWORK_PER_MINUTE, duration: 60 });
   let window = { sinceMs: 0, questions: 0, misses: 0 };
-  let attackUntilMs = 0;
+  let attack: { sinceMs: number; untilMs: number; questions: number; misses: number } | null = null;
+  const isUnderAttack = (nowMs: number) => attack !== null && nowMs <= attack.untilMs;
   return {
     admit: async (address) => {
       const network = networkOf(address);
@@ -40,13 +50,27 @@ export function createLookupLimits(): LookupLimits {
       }
       window.questions += 1;
       if (outcome === 'missed') window.misses += 1;
+      if (attack !== null) {
+        attack.questions += 1;
+        if (outcome === 'missed') attack.misses += 1;
+      }
       const isAttack = window.misses >= MISSES_OF_AN_ATTACK && window.misses * 2 > window.questions;
       if (!isAttack) return false;
-      const begins = nowMs > attackUntilMs;
-      attackUntilMs = nowMs + CALM_MS;
-      return begins;
+      const untilMs = nowMs + CALM_MS;
+      if (attack !== null && isUnderAttack(nowMs)) {
+        attack.untilMs = untilMs;
+        return false;
+      }
+      attack = { ...window, sinceMs: nowMs, untilMs };
+      return true;
     },
-    isUnderAttack: (nowMs) => nowMs <= attackUntilMs,
+    isUnderAttack,
+    takeEnded: (nowMs) => {
+      if (attack === null || isUnderAttack(nowMs)) return null;
+      const { questions, misses, sinceMs, untilMs } = attack;
+      attack = null;
+      return { questions, misses, seconds: Math.round((untilMs - sinceMs) / 1000) };
+    },
     counts: () => ({ questions: window.questions, misses: window.misses }),
   };
 }

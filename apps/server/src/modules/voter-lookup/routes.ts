@@ -3,24 +3,22 @@ import { ok, refused } from '@ovoz/basics';
 import { type AnswerOf, getPuzzle, lookUpVoter } from '@ovoz/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../../platform/metrics.ts';
-import { recordFact } from '../../platform/evidence.ts';
 import { serve } from '../../platform/operations.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { electionInForce } from '../elections/public.ts';
 import { registerKeys } from '../voter-register/public.ts';
 import { tablePath } from './build-table.ts';
-import { lookupAttacked } from './events.ts';
 import { voterKey } from './lookup-key.ts';
 import { createLookupLimits, type LookupLimits } from './lookup-limits.ts';
 import { openTables } from './open-tables.ts';
 import { createPuzzles } from './puzzles.ts';
+import { watchAttacks } from './watch-attacks.ts';
 
 /** Longer than any answer: with it all have this length. */
 const ANSWER_LENGTH = 110;
 
 /**
  * "Am I on the list": a question with two numbers, an answer with a station or without. No database is asked, nothing
- * of the question is kept or logged. Only when an attack begins, its counts are recorded.
+ * of the question is kept or logged. Only when an attack begins and ends, its counts are recorded.
  */
 export function registerVoterLookup(
   app: FastifyInstance,
@@ -28,7 +26,7 @@ export function registerVoterLookup(
   metrics: Metrics,
   limits: LookupLimits = createLookupLimits(),
 ): void {
-  const { configuration, keys, log } = platform;
+  const { configuration, keys } = platform;
   const register = registerKeys(keys.register);
   const tables = openTables((election) => tablePath(configuration.dataDirectory, election));
   const lookupKeys = new Map<string, KeyObject>();
@@ -37,11 +35,13 @@ export function registerVoterLookup(
     lookupKeys.set(election, known);
     return known;
   };
+  const attacks = watchAttacks(app, platform, metrics, limits);
   const puzzles = createPuzzles(register.lookupKey('puzzles'));
 
   serve(app, platform, lookUpVoter, {
     handle: async ({ params, body, request, reply, now }) => {
       const nowMs = now.getTime();
+      await attacks.look(now);
       const admission = await limits.admit(request.ip);
       const isUnderAttack = limits.isUnderAttack(nowMs);
       if (admission === 'refused') {
@@ -62,14 +62,7 @@ export function registerVoterLookup(
       const station = table.find(key);
       const outcome = station === null ? 'missed' : 'found';
       metrics.countLookup(outcome);
-      if (limits.note(outcome, nowMs)) {
-        metrics.setLookupAlarm(true);
-        log.warn(
-          { part: 'voter-lookup', ...limits.counts() },
-          'somebody tries numbers: every question needs a puzzle now',
-        );
-        await tellPublic(platform, params.code, limits.counts(), now);
-      } else if (!isUnderAttack) metrics.setLookupAlarm(false);
+      await attacks.note(outcome, params.code, now);
       return ok(answerOf(station, table.description.source));
     },
   });
@@ -80,25 +73,6 @@ export function registerVoterLookup(
       return ok(puzzles.give(nowMs, limits.isUnderAttack(nowMs)));
     },
   });
-}
-
-/** Everybody may know that the list was attacked. The answer does not hang on it. */
-async function tellPublic(
-  { database, log }: Platform,
-  election: string,
-  counts: ReturnType<LookupLimits['counts']>,
-  now: Date,
-): Promise<void> {
-  try {
-    const found = await electionInForce(database, election);
-    if (found === null || found.version === null) return;
-    const subject = `${election}/voter-lookup`;
-    const territoryPath = found.pack.root;
-    const context = { now, actor: null, election, territoryPath, subject };
-    await recordFact(database, lookupAttacked, context, counts);
-  } catch (error) {
-    log.error({ part: 'voter-lookup', err: error }, 'the alarm was not recorded');
-  }
 }
 
 /** One length for all, found or not: whoever sees only the size of the traffic learns nothing. */

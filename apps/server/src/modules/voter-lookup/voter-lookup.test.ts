@@ -201,6 +201,41 @@ test('who tries numbers from many networks raises an alarm that names no number,
     ['public', null],
     'counts, and nothing else',
   );
+
+  const calm = () => server.owner<{ bytes: Buffer }[]>`
+    select bytes from evidence_facts where event_type = 'voter-lookup.calm'`;
+  const begun = server.platform.now().getTime();
+  server.setNow(new Date(begun + 4 * 60_000));
+  assert.equal((await ask(602)).statusCode, 429);
+  assert.equal((await calm()).length, 0, 'not over yet');
+  server.setNow(new Date(begun + 6 * 60_000));
+  assert.equal((await ask(603)).statusCode, 200);
+  assert.equal((await ask(604)).statusCode, 200);
+  const [end, ...more] = await calm();
+  assert.deepEqual(more, [], 'once for each attack');
+  const { payload: ended } = JSON.parse(end?.bytes.toString() ?? '') as { payload: unknown };
+  assert.deepEqual(ended, { questions: 600, misses: 600, seconds: 300 });
+});
+
+test('that an attack is over is told when nobody asks any more, too', async (t) => {
+  const { server } = await start(t);
+  await build(server);
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const publicApp = await startPublicApp(server);
+  for (let network = 0; network < 600; network += 1) {
+    await publicApp.inject({
+      method: 'POST',
+      url: `/api/voter-lookup/${ELECTION}`,
+      remoteAddress: `10.${network >> 8}.${network & 255}.1`,
+      payload: { nationalNumber: String(network), documentNumber: 'AA0000001' },
+    });
+  }
+  server.setNow(new Date(server.platform.now().getTime() + 6 * 60_000));
+  t.mock.timers.tick(60_000);
+  await publicApp.close();
+  const facts = await server.owner`
+    select from evidence_facts where event_type = 'voter-lookup.calm'`;
+  assert.equal(facts.length, 1);
 });
 
 test('odd numbers are refused before anything is computed', async (t) => {
