@@ -13,6 +13,7 @@ import {
   loadSmallNation,
   smallStationsCsv,
   territoriesCsv,
+  withDirections,
 } from '../../apps/server/testing/small-nation.ts';
 import { startTestServer } from '../../apps/server/testing/start-test-server.ts';
 import { type Ended, folderFor, runOvoz } from './run-ovoz.ts';
@@ -47,7 +48,7 @@ test('a geography goes in, is approved by a second person, and comes out as it w
   const folder = folderFor(t);
   const given = write(join(folder, 'in'), {
     'territories.csv': territoriesCsv(),
-    'stations.csv': smallStationsCsv(),
+    'stations.csv': withDirections(smallStationsCsv(), ['Second door,Ikkinchi eshik,Второй вход']),
   });
   const country = ['--country', 'uzbekistan'];
   const reason = ['--reason', 'From the command line'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as contract from '@ovoz/contract';
-import { STATION_COLUMNS } from '@ovoz/election-model';
+import { STATION_COLUMNS, STATION_OPTIONAL_COLUMNS } from '@ovoz/election-model';
 import type { TestPerson } from './start-test-server.ts';
 
 const TERRITORIES = new URL('../../../country-packs/uzbekistan/territory.csv', import.meta.url);
@@ -28,6 +28,15 @@ export function smallStationsCsv(rows: readonly (readonly string[])[] = STATIONS
     ]),
   );
   return [STATION_COLUMNS, ...lines].map((cells) => cells.join(',')).join('\n');
+}
+
+/** A stations file with directions: for each station in turn `<English>,<Uzbek>,<Russian>`, or nothing. */
+export function withDirections(stations: string, directions: readonly string[]): string {
+  const [header, ...rows] = stations.split('\n');
+  return [
+    [header, ...STATION_OPTIONAL_COLUMNS].join(','),
+    ...rows.map((row, index) => `${row},${directions[index] ?? ',,'}`),
+  ].join('\n');
 }
 
 export function territoriesCsv(): string {

@@ -115,6 +115,27 @@ test('what came, went and changed is told field by field', () => {
   });
 });
 
+test('directions that are new, changed or gone are told language by language', () => {
+  const told = (directions: { en: string; ru?: string }): Geography => ({
+    ...GEOGRAPHY,
+    stations: [{ ...STATION, directions }],
+  });
+  const untold = { ...GEOGRAPHY, stations: [STATION] };
+  const fieldsOf = (before: Geography, after: Geography) =>
+    diffGeography(before, after).stations.changed[0]?.fields;
+  assert.deepEqual(fieldsOf(untold, told({ en: 'Second door' })), [
+    { field: 'directions.en', before: null, after: 'Second door' },
+  ]);
+  assert.deepEqual(fieldsOf(told({ en: 'Second door', ru: 'Вход' }), told({ en: 'Third door' })), [
+    { field: 'directions.en', before: 'Second door', after: 'Third door' },
+    { field: 'directions.ru', before: 'Вход', after: null },
+  ]);
+  assert.deepEqual(fieldsOf(told({ en: 'Second door' }), untold), [
+    { field: 'directions.en', before: 'Second door', after: null },
+  ]);
+  assert.equal(fieldsOf(told({ en: 'Second door' }), told({ en: 'Second door' })), undefined);
+});
+
 const shuffled = <Item>(items: readonly Item[]) =>
   fc.shuffledSubarray([...items], { minLength: items.length });
 

@@ -43,7 +43,8 @@ function comparables(geography: Geography, stationNames: ReadonlyMap<string, str
     stations: geography.stations.map((one) => ({
       key: one.number,
       name: { en: one.name },
-      fields: one,
+      // So that a text that is new is told language by language, as one that changed is.
+      fields: { ...one, directions: one.directions ?? {} },
     })),
     districts: geography.districts.map((one) => ({
       key: `${one.set}/${one.code}`,

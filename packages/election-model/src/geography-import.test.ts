@@ -64,6 +64,12 @@ const STATION: Cells = {
   districts: 'constituencies=1',
   generated: 'true',
 };
+/** How to find the door, as a file of today says it; `STATION` is one of before. */
+const DIRECTIONS: Cells = {
+  directions_en: 'Opposite the school, second entrance',
+  directions_local: 'Maktab qarshisida, ikkinchi eshik',
+  directions_ru: 'Напротив школы, второй вход',
+};
 const ABROAD: Cells = {
   ...STATION,
   number: '9-1',
@@ -152,6 +158,22 @@ test('a whole import becomes a geography of the published shape', () => {
   ]);
 });
 
+test('a station says how its door is found, where somebody wrote it', () => {
+  const told = { ...STATION, ...DIRECTIONS };
+  const [station, abroad] = imported(files({ stations: [told, ABROAD] })).stations;
+  assert.deepEqual(station?.directions, {
+    en: 'Opposite the school, second entrance',
+    'uz-Latn': 'Maktab qarshisida, ikkinchi eshik',
+    ru: 'Напротив школы, второй вход',
+  });
+  assert.ok(Value.Check(PollingStation, station));
+  assert.ok(abroad !== undefined && !('directions' in abroad));
+  const [untold] = imported(files()).stations;
+  const emptied = { ...told, directions_en: '', directions_local: '', directions_ru: '' };
+  const [empty] = imported(files({ stations: [emptied, ABROAD] })).stations;
+  assert.deepEqual(empty, untold, 'empty columns and none are the same, also for the hash');
+});
+
 test('each fault of a station is found in its line and field', () => {
   const cases: readonly [Cells, ImportFindingCode, field: string][] = [
     [{ number: '' }, 'empty-field', 'number'],
@@ -194,6 +216,11 @@ test('each fault of a station is found in its line and field', () => {
     [{ districts: 'constituencies=1;constituencies=2' }, 'duplicate-code', 'districts'],
     [{ districts: '' }, 'station-without-district', 'districts'],
     [{ generated: 'yes' }, 'unknown-value', 'generated'],
+    [{ ...DIRECTIONS, directions_local: '' }, 'empty-field', 'directions_local'],
+    [{ ...DIRECTIONS, directions_en: '' }, 'empty-field', 'directions_en'],
+    [{ ...DIRECTIONS, directions_ru: 'x'.repeat(301) }, 'too-long', 'directions_ru'],
+    [{ ...DIRECTIONS, directions_en: 'Left\u202Edoor' }, 'control-character', 'directions_en'],
+    [{ ...DIRECTIONS, directions_local: '=1+1' }, 'formula-cell', 'directions_local'],
     [{ name: 'Мaктаб' }, 'mixed-script', 'name'],
   ];
   for (const [change, code, field] of cases) {

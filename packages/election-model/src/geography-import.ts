@@ -11,6 +11,7 @@ import {
   type ReadStations,
   readStations,
   STATION_COLUMNS,
+  STATION_OPTIONAL_COLUMNS,
   type StationSurroundings,
 } from './station-import.ts';
 import { readTerritories } from './territory-import.ts';
@@ -82,7 +83,8 @@ function asTable(
   findings: FindingCollector,
 ): ImportTable | null {
   if (stations === undefined) return null;
-  return 'rows' in stations ? stations : pointsAsTable(stations, STATION_COLUMNS, findings);
+  const columns = [...STATION_COLUMNS, ...STATION_OPTIONAL_COLUMNS];
+  return 'rows' in stations ? stations : pointsAsTable(stations, columns, findings);
 }
 
 /** Rows that were left out count as there: their own fault is told, not that of rows that name them. */

@@ -80,6 +80,8 @@ export const PollingStation = Type.Object(
     kind: StationKind,
     name: Line(MAX_LINE),
     address: Line(MAX_LINE),
+    /** How to find the door: `Opposite the bus stop, second entrance`. Not there when nobody wrote it. */
+    directions: Type.Optional(LocalizedText),
     /** WGS 84 in ten-thousandths of a degree (about 10 m), or null when not known. */
     latitudeE4: Type.Union([Type.Integer({ minimum: -900000, maximum: 900000 }), Type.Null()]),
     longitudeE4: Type.Union([Type.Integer({ minimum: -1800000, maximum: 1800000 }), Type.Null()]),

@@ -19,18 +19,22 @@ export type ImportTable = {
 /** A parsed JSON file that should be GeoJSON. `line` in its findings is the number of the feature, from 1. */
 export type GeoJsonFile = { readonly file: string; readonly json: unknown };
 
-/** Checks the header and the number of rows. False when the rows cannot be read at all. */
+/**
+ * Checks the header and the number of rows. False when the rows cannot be read at all.
+ * A file may leave the `optional` columns out: it is as if all their cells were empty.
+ */
 export function checkTable(
   table: ImportTable,
   columns: readonly string[],
   maxRows: number,
   findings: FindingCollector,
+  optional: readonly string[] = [],
 ): boolean {
   const whole = { file: table.file, line: null, field: null };
   const before = findings.errors();
   const present = new Set(table.columns ?? table.rows.flatMap((row) => Object.keys(row.cells)));
   for (const column of present) {
-    if (columns.includes(column)) continue;
+    if (columns.includes(column) || optional.includes(column)) continue;
     findings.add(
       'unknown-column',
       { ...whole, field: column },

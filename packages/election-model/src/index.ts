@@ -47,7 +47,7 @@ export * from './role.ts';
 export { RowReader } from './row-reader.ts';
 export * from './seat-allocation.ts';
 export * from './seat-rule.ts';
-export { MAX_STATIONS, STATION_COLUMNS } from './station-import.ts';
+export { MAX_STATIONS, STATION_COLUMNS, STATION_OPTIONAL_COLUMNS } from './station-import.ts';
 export { MAX_TERRITORIES, TERRITORY_COLUMNS } from './territory-import.ts';
 export * from './text.ts';
 export * from './turnout-plausibility.ts';

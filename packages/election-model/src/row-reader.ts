@@ -124,6 +124,13 @@ export class RowReader {
     };
   }
 
+  /** The same where nobody need have written it: null when no language has it. */
+  optionalLocalized(prefix: string, mainLanguage: string): LocalizedText | null {
+    const fields = [`${prefix}_en`, `${prefix}_local`, `${prefix}_ru`];
+    const isGiven = fields.some((field) => (this.#row.cells[field] ?? '') !== '');
+    return isGiven ? this.localized(prefix, mainLanguage) : null;
+  }
+
   /** The cell, null when it is empty, not there, or was found wrong. */
   #given(field: string): string | null {
     const text = this.#row.cells[field] ?? '';

@@ -30,6 +30,13 @@ export const STATION_COLUMNS = [
   'generated',
 ] as const;
 
+/** Columns that a file may leave out: how to find the door, in the languages of other names. */
+export const STATION_OPTIONAL_COLUMNS = [
+  'directions_en',
+  'directions_local',
+  'directions_ru',
+] as const;
+
 /** Ten times the polling stations of the largest country in the region. */
 export const MAX_STATIONS = 200_000;
 
@@ -64,14 +71,14 @@ export function readStations(
   const stations: PollingStation[] = [];
   const memberships: DistrictMembership[] = [];
   const lines = new Map<string, number>();
-  if (!checkTable(table, STATION_COLUMNS, MAX_STATIONS, findings)) {
+  if (!checkTable(table, STATION_COLUMNS, MAX_STATIONS, findings, STATION_OPTIONAL_COLUMNS)) {
     return { stations, memberships, lines };
   }
   const zones = new Map<string, boolean>();
   const languages = new Set([...pack.languages.map((language) => language.tag), 'en']);
   for (const row of table.rows) {
     const reader = new RowReader(table.file, row, findings);
-    const station = readStation(reader, languages);
+    const station = readStation(pack, reader, languages);
     checkStation(pack, reader, station, surroundings, zones);
     const districts = readDistrictsOf(pack, reader, station, surroundings);
     const earlier = lines.get(station.number);
@@ -90,13 +97,19 @@ export function readStations(
   return { stations, memberships, lines };
 }
 
-function readStation(reader: RowReader, languages: ReadonlySet<string>): PollingStation {
+function readStation(
+  pack: StationPack,
+  reader: RowReader,
+  languages: ReadonlySet<string>,
+): PollingStation {
+  const directions = reader.optionalLocalized('directions', pack.languages[0]?.tag ?? 'en');
   return {
     number: reader.matching('number', NUMBER, NUMBER_FORM),
     territoryCode: reader.line('territory_code', 24),
     kind: reader.oneOf('kind', ['domestic', 'abroad', 'remote', 'special']),
     name: reader.line('name'),
     address: reader.line('address'),
+    ...(directions === null ? {} : { directions }),
     ...readPlace(reader),
     stepFree: reader.oneOf('step_free', ['unknown', 'yes', 'with-help', 'no']),
     opens: reader.matching('opens', TIME, TIME_FORM),

@@ -81,6 +81,8 @@ export const GenerationPlan = Strict({
   streets: Type.Array(text, { minItems: 1, maxItems: 500 }),
   /** With `{place}`, `{neighbourhood}`, `{street}` and `{house}`. */
   address: text,
+  /** How doors are found; every second station at home says one of them. */
+  directions: Type.Optional(Type.Array(ImportedName, { minItems: 1, maxItems: 50 })),
   stepFree: Strict({
     yes: Type.Integer({ minimum: 0 }),
     'with-help': Type.Integer({ minimum: 0 }),

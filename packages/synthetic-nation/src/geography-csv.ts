@@ -5,6 +5,7 @@ import {
   type ElectoralDistrict,
   type PollingStation,
   STATION_COLUMNS,
+  STATION_OPTIONAL_COLUMNS,
   TERRITORY_COLUMNS,
   type Territory,
 } from '@ovoz/election-model';
@@ -24,10 +25,11 @@ export function territoriesCsv(territories: readonly Territory[], mainLanguage: 
   return csvText(TERRITORY_COLUMNS, rows);
 }
 
-/** The stations file that the import reads, with the districts of each station. */
+/** The stations file that the import reads, with the districts of each station. `mainLanguage` as above. */
 export function stationsCsv(
   stations: readonly PollingStation[],
   memberships: readonly DistrictMembership[],
+  mainLanguage: string,
 ): string {
   const byStation = Map.groupBy(memberships, (membership) => membership.stationNumber);
   const rows = stations.map((station) => ({
@@ -48,8 +50,11 @@ export function stationsCsv(
       .map(({ set, districtCode }) => `${set}=${districtCode}`)
       .join(';'),
     generated: station.generated,
+    directions_en: station.directions?.en ?? null,
+    directions_local: station.directions?.[mainLanguage] ?? null,
+    directions_ru: station.directions?.['ru'] ?? null,
   }));
-  return csvText(STATION_COLUMNS, rows);
+  return csvText([...STATION_COLUMNS, ...STATION_OPTIONAL_COLUMNS], rows);
 }
 
 /** The districts file that the import reads. `mainLanguage` is the first language of the pack. */

@@ -57,6 +57,17 @@ for (const code of packCodes) {
     assert.ok(stations.every((station) => station.generated));
   });
 
+  if (plan.directions !== undefined)
+    test(`${code}: about half of the stations at home say how their door is found`, () => {
+      const atHome = stations.filter(({ kind }) => kind !== 'abroad');
+      const told = atHome.filter(({ directions }) => directions !== undefined);
+      assert.ok(Math.abs(told.length / atHome.length - 0.5) < 0.1, `${told.length} of them`);
+      const languages = ['en', plan.language, 'ru'];
+      for (const { directions } of told) {
+        for (const tag of languages) assert.ok(directions?.[tag], tag);
+      }
+    });
+
   test(`${code}: stations lie inside the outline of their territory`, () => {
     const outlines = outlinesByCode(boundaries);
     const paths = new Map(territories.map((territory) => [territory.code, territory.path]));

@@ -70,7 +70,7 @@ export function generateNation(read: PackReader, request: NationRequest): Nation
   });
   return {
     territories: requiredFile(read, 'territory.csv'),
-    stations: stationsCsv(stations, memberships),
+    stations: stationsCsv(stations, memberships, plan.language),
     districts: districtsCsv(districts, plan.language),
     parties: partiesCsv(parties, plan.language),
     candidates: candidatesCsv(ballots),

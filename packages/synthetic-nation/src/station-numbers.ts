@@ -7,7 +7,7 @@ import { nearestAbove, regionOf } from './territory-tree.ts';
 /** A station at home before it has its number. */
 export type UnnumberedStation = Pick<
   PollingStation,
-  'name' | 'address' | 'latitudeE4' | 'longitudeE4' | 'stepFree'
+  'name' | 'address' | 'directions' | 'latitudeE4' | 'longitudeE4' | 'stepFree'
 > & { readonly territory: Territory; readonly kind: 'domestic' | 'special' | 'remote' };
 
 /** Numbers the stations in the country's way, and adds what the pack says of all of them. */

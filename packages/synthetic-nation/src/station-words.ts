@@ -1,5 +1,5 @@
 import { present } from '@ovoz/basics';
-import type { Territory } from '@ovoz/election-model';
+import type { PollingStation, Territory } from '@ovoz/election-model';
 import type { GenerationPlan } from './generation-plan.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -8,6 +8,18 @@ export function fill(pattern: string, values: Readonly<Record<string, string | n
   return pattern.replace(/\{([a-z]+)\}/g, (_, name: string) =>
     String(present(values[name], `the pattern "${pattern}" asks for a known value`)),
   );
+}
+
+/** How the door of a station is found, for every second one. */
+export function stationDirections(
+  { directions = [], language }: GenerationPlan,
+  random: SeededRandom,
+): () => Pick<PollingStation, 'directions'> {
+  return () => {
+    if (directions.length === 0 || random.below(2) === 0) return {};
+    const { en, local, ru } = random.pick(directions);
+    return { directions: { en, [language]: local, ru } };
+  };
 }
 
 /** Gives the stations of one territory their names and addresses: no two schools with one number. */

@@ -8,7 +8,7 @@ import { type BoundaryCollection, type Outline, outlinesByCode } from './outline
 import { seededRandom } from './seeded-random.ts';
 import { numberStations, type UnnumberedStation } from './station-numbers.ts';
 import { type PlaceE4, placeStations } from './station-places.ts';
-import { stationWords } from './station-words.ts';
+import { stationDirections, stationWords } from './station-words.ts';
 import { nearestAbove, regionOf, stationTerritories } from './territory-tree.ts';
 
 export type StationSources = {
@@ -49,6 +49,10 @@ function domesticStations(sources: StationSources): readonly UnnumberedStation[]
   return places.flatMap((territory, index) => {
     const random = seededRandom(`${seed} stations ${territory.code}`);
     const words = stationWords(plan, territory, random);
+    const directions = stationDirections(
+      plan,
+      seededRandom(`${seed} directions ${territory.code}`),
+    );
     const { ordinary, special, remote } = present(counts[index], 'each territory has its counts');
     const total = ordinary + special + remote;
     const positions = placesIn(sources, territory, total, outlines, random);
@@ -65,6 +69,7 @@ function domesticStations(sources: StationSources): readonly UnnumberedStation[]
         kind,
         name: words.name(present(venues[kind], `the plan names venues of ${kind} stations`)),
         address: words.address(),
+        ...directions(),
         ...(positions?.[order] ?? { latitudeE4: null, longitudeE4: null }),
         stepFree: words.stepFree(),
       };

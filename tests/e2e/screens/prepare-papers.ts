@@ -79,7 +79,7 @@ async function renameStations(call: Call): Promise<number> {
     body: {
       reason: 'Six neighbourhood houses have new names',
       generated: true,
-      files: { stations: stationsCsv(changed, memberships) },
+      files: { stations: stationsCsv(changed, memberships, 'uz-Latn') },
     },
   });
   assert.ok(version !== null, 'the renamed stations pass the import');

@@ -91,7 +91,7 @@ async function exportGeography(
   });
   return {
     'territories.csv': territoriesCsv(geography.territories, language),
-    'stations.csv': stationsCsv(geography.stations, geography.memberships),
+    'stations.csv': stationsCsv(geography.stations, geography.memberships, language),
     'districts.csv': districtsCsv(geography.districts, language),
   };
 }

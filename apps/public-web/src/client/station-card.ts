@@ -17,8 +17,10 @@ export function stationCard(
   const { words } = data;
   const { number, name, address, latitudeE4, longitudeE4 } = station;
   const isPlaced = latitudeE4 !== null && longitudeE4 !== null;
-  const rows: readonly (readonly [string, string])[] = [
+  const directions = directionsIn(station, data.language.tag);
+  const rows: readonly (readonly [string, string | Markup])[] = [
     [words['station.address'], address],
+    ...(directions === null ? [] : [[words['station.directions'], directions] as const]),
     [words['station.hours'], `${station.opens}–${station.closes}`],
     [words['station.stepFree'], words[`stepFree.${station.stepFree}`]],
     [
@@ -36,6 +38,14 @@ ${way === null ? [] : [html`<p>${way}</p>`]}
 ${page === undefined ? [] : [html`<p><a href="${page}#${stationAnchor(number)}">${words['stations.inTable']}</a></p>`]}
 <p class="ov-as-of">${words['address.note']}</p>
 </section>`;
+}
+
+/** What the commission wrote, in the language of the page, else in its other alphabet, else in English. */
+function directionsIn({ directions }: Station, tag: string): Markup | null {
+  if (directions === undefined) return null;
+  const isNear = (other: string) => other.split('-')[0] === tag.split('-')[0];
+  const found = tag in directions ? tag : (Object.keys(directions).find(isNear) ?? 'en');
+  return html`<span lang="${found}">${directions[found] ?? directions.en}</span>`;
 }
 
 /** The way from the middle of the locality, which says nothing of the door that was asked for. */

@@ -11,9 +11,11 @@ const CANDIDATE_COLUMNS =
 
 /** All stations of an election as one table, with the names of the published files for columns. */
 export function stationsAsCsv(view: ElectionView): string {
+  const languages = view.election.pack.languages.map(({ tag }) => tag);
   const header = [
     ...STATION_COLUMNS,
     ...view.election.pack.districtSets.map((set) => `district_${set.code}`),
+    ...languages.map((tag) => `directions_${tag}`),
   ];
   const rows = [...view.stations.values()].flatMap((file) =>
     file.stations.map(({ station, districts }) => [
@@ -32,6 +34,7 @@ export function stationsAsCsv(view: ElectionView): string {
       station.hostCountry,
       String(station.generated),
       ...view.election.pack.districtSets.map((set) => districts[set.code] ?? null),
+      ...languages.map((tag) => station.directions?.[tag] ?? null),
     ]),
   );
   return writeCsv(header, rows);

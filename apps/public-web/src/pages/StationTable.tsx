@@ -47,7 +47,7 @@ export function StationTable({ caption, view, stations }: Props) {
           key: 'address',
           header: t('station.address'),
           line: true,
-          cell: ({ station }) => say.name(station.address),
+          cell: addressCell,
         },
         {
           key: 'access',
@@ -84,6 +84,19 @@ export function StationTable({ caption, view, stations }: Props) {
       ]}
     />
   );
+
+  function addressCell({ station: { address, directions } }: StationEntry) {
+    if (directions === undefined) return say.name(address);
+    return (
+      <>
+        {say.name(address)}
+        <br />
+        <span className="ov-as-of">
+          <Localized text={directions} />
+        </span>
+      </>
+    );
+  }
 
   function nameCell({ station }: StationEntry) {
     const { name, kind } = station;

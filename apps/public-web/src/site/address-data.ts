@@ -5,7 +5,7 @@ import { type PageKey, siteCatalogues } from './messages.ts';
 import type { Say } from './page-context.tsx';
 
 /** Messages that the search by address says in the browser. */
-const WORDS = [
+export const ADDRESS_WORDS = [
   'address.territory',
   'address.locality',
   'address.street',
@@ -32,6 +32,7 @@ const WORDS = [
   'direction.w',
   'direction.nw',
   'station.address',
+  'station.directions',
   'station.hours',
   'station.stepFree',
   'station.languages',
@@ -42,7 +43,7 @@ const WORDS = [
   'stepFree.unknown',
 ] as const satisfies readonly PageKey[];
 
-export type AddressWord = (typeof WORDS)[number];
+export type AddressWord = (typeof ADDRESS_WORDS)[number];
 
 /** What the search by address gets with its page; the addresses themselves it loads. */
 export type AddressData = {
@@ -77,7 +78,7 @@ export function addressData(
   );
   return {
     language,
-    words: Object.fromEntries(WORDS.map((key) => [key, catalogue[key]])) as Record<
+    words: Object.fromEntries(ADDRESS_WORDS.map((key) => [key, catalogue[key]])) as Record<
       AddressWord,
       string
     >,

@@ -1,6 +1,11 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { type AnswerOf, importGeography, MAX_IMPORT_BYTES } from '@ovoz/contract';
-import { DISTRICT_COLUMNS, STATION_COLUMNS, TERRITORY_COLUMNS } from '@ovoz/election-model';
+import {
+  DISTRICT_COLUMNS,
+  STATION_COLUMNS,
+  STATION_OPTIONAL_COLUMNS,
+  TERRITORY_COLUMNS,
+} from '@ovoz/election-model';
 import { useState } from 'react';
 import { checksIn, found } from '../../forms/check.ts';
 import { FormFrame } from '../../forms/FormFrame.tsx';
@@ -21,7 +26,7 @@ import { useCountry } from './use-geography.ts';
 const FILES = ['territories', 'stations', 'stationsGeoJson', 'districts'] as const;
 const TEMPLATES = {
   territories: TERRITORY_COLUMNS,
-  stations: STATION_COLUMNS,
+  stations: [...STATION_COLUMNS, ...STATION_OPTIONAL_COLUMNS],
   districts: DISTRICT_COLUMNS,
 } as const;
 

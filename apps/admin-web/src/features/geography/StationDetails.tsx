@@ -32,6 +32,9 @@ export function StationDetails({ pack: packCode, number, standsAlone }: Props) {
       <DefinitionList
         items={[
           { term: t('station.address'), description: station.address },
+          ...(station.directions === undefined
+            ? []
+            : [{ term: t('station.directions'), description: text(station.directions) }]),
           {
             term: t('geography.territory'),
             description: territories.map((territory) => text(territory.name)).join(' › '),

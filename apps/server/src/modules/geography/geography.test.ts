@@ -11,7 +11,12 @@ import * as contract from '@ovoz/contract';
 import { geographyCanonical, STATION_COLUMNS } from '@ovoz/election-model';
 import { generatedNation } from '../../../testing/generated-nation.ts';
 import { codeOf } from '../../../testing/outcome.ts';
-import { approve, loadSmallNation, smallStationsCsv } from '../../../testing/small-nation.ts';
+import {
+  approve,
+  loadSmallNation,
+  smallStationsCsv,
+  withDirections,
+} from '../../../testing/small-nation.ts';
 import {
   startTestServer,
   type TestPerson,
@@ -204,6 +209,60 @@ test('the same content is no change; a changed one shows its difference', async 
   });
   assert.deepEqual(territories.counts, { added: 0, removed: 0, changed: 0 });
   assert.equal(shown.value.version.status, 'draft');
+});
+
+test('directions to a station are stored, hashed and compared; files of before do not have them', async (t) => {
+  const { server, first } = await withNation(t);
+  const version = await draftOf(
+    first,
+    withDirections(smallStationsCsv(), ['Second door,Ikkinchi eshik,']),
+  );
+  const directions = { en: 'Second door', 'uz-Latn': 'Ikkinchi eshik' };
+  const station = async (number: string) => {
+    const query = { version };
+    const shown = await first.call(contract.getStation, { params: { ...PACK, number }, query });
+    assert.ok(shown.ok, JSON.stringify(shown));
+    return shown.value.station;
+  };
+  assert.deepEqual((await station('1')).directions, directions);
+  assert.ok(!('directions' in (await station('2'))), 'where nobody wrote them there is no field');
+  const listed = await first.call(contract.listStations, { params: PACK, query: { version } });
+  assert.ok(listed.ok, JSON.stringify(listed));
+  assert.deepEqual(
+    listed.value.stations.map((one) => one.directions),
+    [directions, undefined, undefined],
+  );
+
+  const shown = await first.call(contract.getGeographyVersion, { params: { ...PACK, version } });
+  assert.ok(shown.ok);
+  assert.deepEqual(shown.value.difference.stations.changed, [
+    {
+      key: '1',
+      name: 'First school',
+      fields: [
+        { field: 'directions.en', before: '', after: 'Second door' },
+        { field: 'directions.uz-Latn', before: '', after: 'Ikkinchi eshik' },
+      ],
+    },
+  ]);
+  const whole = await loadGeography(server.platform.database, {
+    pack: 'uzbekistan',
+    number: Number(version),
+  });
+  const hash = createHash('sha256')
+    .update(canonicalJson(geographyCanonical(whole)))
+    .digest('hex');
+  assert.equal(hash, shown.value.version.hash, 'what is stored is what was hashed');
+  assert.deepEqual(whole.stations[0]?.directions, directions);
+
+  const hidden = withDirections(smallStationsCsv(), ['Second\u202edoor,Ikkinchi eshik,']);
+  const wrong = await importStations(first, hidden);
+  assert.ok(wrong.ok && wrong.value.version === null);
+  const [finding] = wrong.value.report.findings;
+  assert.deepEqual(
+    [finding?.code, finding?.line, finding?.field],
+    ['control-character', 2, 'directions_en'],
+  );
 });
 
 test('a second person makes a version current, and nobody else', async (t) => {

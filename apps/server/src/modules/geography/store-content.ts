@@ -15,14 +15,14 @@ export async function insertContent(
       code text, path text, "parentCode" text, level smallint, type text, name jsonb)`;
   await transaction`
     insert into polling_stations (pack, version, number, position, territory_code, territory_path, kind,
-      name, address, latitude_e4, longitude_e4, step_free, opens, closes, time_zone, languages,
+      name, address, directions, latitude_e4, longitude_e4, step_free, opens, closes, time_zone, languages,
       host_country, generated, search_text)
     select ${pack}, ${version}::integer, number, position, "territoryCode", "territoryPath", kind,
-      name, address, "latitudeE4", "longitudeE4", "stepFree", opens, closes, "timeZone", languages,
+      name, address, directions, "latitudeE4", "longitudeE4", "stepFree", opens, closes, "timeZone", languages,
       "hostCountry", generated, "searchText"
     from json_to_recordset(${rows.stations}::text::json) as given (
       number text, position integer, "territoryCode" text, "territoryPath" text, kind text, name text,
-      address text, "latitudeE4" integer, "longitudeE4" integer, "stepFree" text, opens text, closes text,
+      address text, directions jsonb, "latitudeE4" integer, "longitudeE4" integer, "stepFree" text, opens text, closes text,
       "timeZone" text, languages text[], "hostCountry" text, generated boolean, "searchText" text)`;
   await transaction`
     insert into electoral_districts (pack, version, set_code, code, name, seats, generated)
@@ -50,11 +50,13 @@ export async function contentJson(
           'level', level, 'type', type, 'name', name) order by path collate "C"), '[]')
         from territories where pack = ${pack} and version = ${version}),
       'stations', (
-        select coalesce(json_agg(json_build_object('number', number, 'territoryCode', territory_code,
+        select coalesce(json_agg(jsonb_build_object('number', number, 'territoryCode', territory_code,
           'kind', kind, 'name', name, 'address', address, 'latitudeE4', latitude_e4,
           'longitudeE4', longitude_e4, 'stepFree', step_free, 'opens', opens, 'closes', closes,
           'timeZone', time_zone, 'languages', languages, 'hostCountry', host_country,
-          'generated', generated) order by number collate "C"), '[]')
+          'generated', generated)
+          || case when directions is null then '{}' else jsonb_build_object('directions', directions) end
+          order by number collate "C"), '[]')
         from polling_stations where pack = ${pack} and version = ${version}),
       'districts', (
         select coalesce(json_agg(json_build_object('set', set_code, 'code', code, 'name', name,

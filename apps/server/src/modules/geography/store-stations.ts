@@ -1,6 +1,7 @@
 import type {
   ElectoralDistrict,
   GeographyVersionStatus,
+  LocalizedText,
   PollingStation,
   StationKind,
   Territory,
@@ -42,12 +43,12 @@ export async function pageOfStations(
               or strpos(search_text, ${filter.search}) > 0)`
       }`;
   const [rows, [count]] = await Promise.all([
-    queries<(PollingStation & { position: number })[]>`
+    queries<(StationRow & { position: number })[]>`
       select ${stationColumns(queries)}, position ${fitting} and position > ${page.after}
       order by position limit ${page.size}`,
     queries<{ total: number }[]>`select count(*)::integer as total ${fitting}`,
   ]);
-  const stations = rows.map(({ position, ...station }) => ({ station, position }));
+  const stations = rows.map(({ position, ...row }) => ({ station: stationOf(row), position }));
   return { stations, total: count?.total ?? 0 };
 }
 
@@ -124,10 +125,10 @@ export async function findStoredStation(
   version: { readonly pack: string; readonly number: number },
   stationNumber: string,
 ): Promise<PollingStation | null> {
-  const [row] = await queries<PollingStation[]>`
+  const [row] = await queries<StationRow[]>`
     select ${stationColumns(queries)} from polling_stations
     where pack = ${version.pack} and version = ${version.number} and number = ${stationNumber}`;
-  return row ?? null;
+  return row === undefined ? null : stationOf(row);
 }
 
 /** A station with all that is told of it, and where it lies. */
@@ -153,8 +154,7 @@ export async function findWholeStation(
   stationNumber: string,
 ): Promise<WholeStation | null> {
   const [row] = await queries<
-    (Pick<WholeStation, 'territoryPath' | 'status' | 'territories' | 'districts'> &
-      PollingStation)[]
+    (Pick<WholeStation, 'territoryPath' | 'status' | 'territories' | 'districts'> & StationRow)[]
   >`
     select v.status, s.territory_path as "territoryPath", ${stationColumns(queries)}, (
         select json_agg(json_build_object('code', t.code, 'path', t.path, 'parentCode', t.parent_code,
@@ -173,8 +173,15 @@ export async function findWholeStation(
     where v.of_pack = ${pack} and s.number = ${stationNumber}
       and ${version === null ? queries`v.status = 'current'` : queries`v.of_version = ${version}`}`;
   if (row === undefined) return null;
-  const { status, territoryPath, territories, districts, ...station } = row;
-  return { status, territoryPath, election: null, station, territories, districts };
+  const { status, territoryPath, territories, districts, ...rest } = row;
+  return {
+    status,
+    territoryPath,
+    election: null,
+    station: stationOf(rest),
+    territories,
+    districts,
+  };
 }
 
 /** What an election needs to know of a station: where and until when it votes, and in which districts. */
@@ -229,8 +236,17 @@ export async function countStationsByPath(
   return new Map(rows.map(({ path, stations }) => [path, stations]));
 }
 
+/** What `stationColumns` reads. */
+type StationRow = Omit<PollingStation, 'directions'> & {
+  readonly directions: LocalizedText | null;
+};
+
+function stationOf({ directions, ...station }: StationRow): PollingStation {
+  return directions === null ? station : { ...station, directions };
+}
+
 function stationColumns(queries: Queries) {
-  return queries`number, territory_code as "territoryCode", kind, name, address,
+  return queries`number, territory_code as "territoryCode", kind, name, address, directions,
     latitude_e4 as "latitudeE4", longitude_e4 as "longitudeE4", step_free as "stepFree", opens, closes,
     time_zone as "timeZone", languages, host_country as "hostCountry", generated`;
 }
