@@ -418,18 +418,21 @@ export function smallRecord(): SmallRecord {
     `elections/${ELECTION}/stations/all.json`,
     jsonBytes({ format: 1, publishedAt, territory: 'all', stations: STATIONS }),
   );
+  const rolls = { format: 1, election: ELECTION, mode: 'drill', voters: 0, stations: [] };
+  files.set(`elections/${ELECTION}/rolls.json`, signedFile(rolls, publication));
   files.set('index.json', jsonBytes({ format: 1, publishedAt, demo: true, elections: [] }));
   const site = Object.fromEntries(
     [
       `elections/${ELECTION}/election.json`,
       `elections/${ELECTION}/stations/all.json`,
+      `elections/${ELECTION}/rolls.json`,
       'index.json',
     ].map((path) => [path, hashOf(files, path)]),
   );
   files.set('manifest.json', jsonBytes({ format: 1, files: site }));
   fact(
     'publication.published',
-    { manifestHash: hashOf(files, 'manifest.json'), files: 3 },
+    { manifestHash: hashOf(files, 'manifest.json'), files: 4 },
     null,
     null,
   );

@@ -10,7 +10,7 @@ import { siteFolder } from '../../platform/sites.ts';
 import { legalTime, type SealedElection, sealedElections } from '../elections/public.ts';
 import type { CountryPacks } from '../geography/public.ts';
 import { published } from './events.ts';
-import { preparePublication, type Publication } from './published-files.ts';
+import { asItIs, prepareFurther, preparePublication, type Publication } from './published-files.ts';
 import { type RenderOptions, renderPages } from './render-pages.ts';
 import { removePublished, sha256Hex, writePublished } from './site-folder.ts';
 
@@ -19,7 +19,7 @@ export type PublishOutcome = 'published' | 'unchanged' | 'busy';
 
 /** One publication at a time, among all servers of a database. Any fixed number does. */
 const PUBLICATION_LOCK = 4_040_003;
-const BUSY_RETRY_MS = 5000;
+export const BUSY_RETRY_MS = 5000;
 
 /** The job `publish`: see publishNow. When one is under way, another follows it. */
 export function publishTask(platform: Platform, packs: CountryPacks): JobTask {
@@ -60,6 +60,25 @@ export async function publishNow(
   });
 }
 
+/**
+ * Writes files that another module keeps beside those of an election, and their hashes into the manifest. When the
+ * outcome is `busy` nothing was written.
+ */
+export async function publishFurther(
+  { database, configuration, now: clock }: Pick<Platform, 'database' | 'configuration' | 'now'>,
+  further: readonly { readonly path: string; readonly bytes: Buffer }[],
+): Promise<PublishOutcome> {
+  return whileLocked(database, async () => {
+    const now = clock();
+    const folder = join(siteFolder(configuration.dataDirectory), 'published');
+    const files = await Promise.all(further.map(({ path, bytes }) => asItIs(folder, path, bytes)));
+    const publication = await prepareFurther(folder, files, now);
+    if (publication === null) await writeChanged(folder, files);
+    else await writeAll({ database }, folder, publication, now);
+    return publication?.manifest.changed === true ? 'published' : 'unchanged';
+  });
+}
+
 /** Whether addresses are published, which have an index of their own: pages then lead to them. */
 function hasFinder(folder: string, pack: string): boolean {
   return existsSync(join(folder, 'packs', pack, 'addresses', 'index.json'));
@@ -78,27 +97,31 @@ function dayOf({ election, version, calendar }: SealedElection, now: Date): read
  * promises, and a kill at any moment leaves a state from which the next publication goes on.
  */
 async function writeAll(
-  { database }: Platform,
+  { database }: Pick<Platform, 'database'>,
   folder: string,
-  { files, index, manifest, stale }: Publication,
+  { files, index, manifest, named, stale }: Publication,
   now: Date,
 ): Promise<void> {
-  for (const { path, bytes, changed } of files) {
-    if (changed) await writePublished(folder, path, bytes);
-  }
+  await writeChanged(folder, files);
   if (!manifest.changed) return;
   await inTransaction(database, async (transaction) => {
     await recordFact(
       transaction,
       published,
       { now, actor: null, election: null, territoryPath: '', subject: 'published/manifest.json' },
-      { manifestHash: sha256Hex(manifest.bytes), files: files.length + 1 },
+      { manifestHash: sha256Hex(manifest.bytes), files: named },
     );
     return ok({});
   });
   await writePublished(folder, manifest.path, manifest.bytes);
   await writePublished(folder, index.path, index.bytes);
   for (const path of stale) await removePublished(folder, path);
+}
+
+async function writeChanged(folder: string, files: Publication['files']): Promise<void> {
+  for (const { path, bytes, changed } of files) {
+    if (changed) await writePublished(folder, path, bytes);
+  }
 }
 
 async function whileLocked(

@@ -1,40 +1,38 @@
-import { join } from 'node:path';
 import { type JsonValue, ok, present } from '@ovoz/basics';
 import type { PublishedRolls, PublishedSupplements } from '@ovoz/contract';
 import { remarkableSupplements } from '@ovoz/voter-register';
 import { inTransaction } from '../../platform/database.ts';
+import { enqueue } from '../../platform/jobs.ts';
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { siteFolder } from '../../platform/sites.ts';
-import { membersOf, readPublished, signedText, writePublished } from '../publication/public.ts';
+import { BUSY_RETRY_MS, membersOf, publishFurther, signedText } from '../publication/public.ts';
 import { countExclusions, listRolls, listRoots, type Roll } from './store-rolls.ts';
 import { supplementCounts } from './store-supplements.ts';
 
 /** A file before it is signed. */
 type Content<File> = Omit<File, 'signature'>;
-type Platforms = Pick<Platform, 'database' | 'configuration' | 'keys'>;
+type Platforms = Pick<Platform, 'database' | 'configuration' | 'keys' | 'now'>;
 
 /**
  * Writes, for every frozen roll, the roots of all stations and the counts of supplements: signed, without any personal
- * data. The same state gives the same bytes, and what stands there already is not written again.
+ * data, and named in the manifest. The same state gives the same bytes, and what stands there already is not written
+ * again. When another publication is under way, the job comes again.
  */
 export async function publishRolls(platform: Platforms): Promise<void> {
-  for (const roll of await listRolls(platform.database, 'frozen')) {
+  const { database, keys } = platform;
+  const signed = (path: string, content: Readonly<Record<string, JsonValue>>) => ({
+    path,
+    bytes: Buffer.from(signedText(membersOf(content), keys.publication)),
+  });
+  const files = [];
+  for (const roll of await listRolls(database, 'frozen')) {
     const { rolls, supplements } = await contentsOf(platform, roll);
-    await write(platform, `elections/${roll.election}/rolls.json`, rolls);
-    await write(platform, `elections/${roll.election}/roll-supplements.json`, supplements);
+    files.push(signed(`elections/${roll.election}/rolls.json`, rolls));
+    files.push(signed(`elections/${roll.election}/roll-supplements.json`, supplements));
   }
-}
-
-async function write(
-  { configuration, keys }: Platforms,
-  path: string,
-  content: Readonly<Record<string, JsonValue>>,
-): Promise<void> {
-  const folder = join(siteFolder(configuration.dataDirectory), 'published');
-  const bytes = Buffer.from(signedText(membersOf(content), keys.publication));
-  const before = await readPublished(folder, path);
-  if (before?.equals(bytes) !== true) await writePublished(folder, path, bytes);
+  if (files.length === 0) return;
+  if ((await publishFurther(platform, files)) !== 'busy') return;
+  await enqueue(database, 'publish-rolls', { runAt: new Date(Date.now() + BUSY_RETRY_MS) });
 }
 
 async function contentsOf({ database }: Platforms, roll: Roll) {
