@@ -1433,6 +1433,19 @@ alter table roll_supplements enable row level security;
 create policy roll_supplements_in_scope on roll_supplements to ovoz_server using (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope))) with check (in_register_scope(territory_path, ( SELECT register_scope() AS register_scope)));
 grant insert, select on roll_supplements to ovoz_server;
 
+create table roll_voters_abroad (
+  roll integer not null,
+  station text not null,
+  voters integer not null,
+  constraint roll_voters_abroad_pkey PRIMARY KEY (roll, station),
+  constraint roll_voters_abroad_voters_check CHECK ((voters > 0)),
+  constraint roll_voters_abroad_roll_fkey FOREIGN KEY (roll) REFERENCES rolls(id)
+);
+CREATE TRIGGER roll_voters_abroad_once BEFORE INSERT ON public.roll_voters_abroad FOR EACH ROW EXECUTE FUNCTION roll_voters_abroad_with_selection();
+CREATE TRIGGER roll_voters_abroad_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roll_voters_abroad FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select on roll_voters_abroad to ovoz_auditor;
+grant insert, select on roll_voters_abroad to ovoz_server;
+
 create table rolls (
   id integer generated always as identity not null,
   election text not null,
@@ -2572,6 +2585,17 @@ AS $function$
 begin
   if not exists (select from rolls r where r.id = new.roll and r.status = 'frozen') then
     raise exception 'a supplement follows the freeze' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roll_voters_abroad_with_selection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from rolls r where r.id = new.roll and r.selected_at is not null) then
+    raise exception 'voters abroad are counted when the roll is selected' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;

@@ -72,3 +72,32 @@ export async function addFact(
     insert into voter_facts (voter_id, territory_path, kind, valid_from, valid_to, document)
     values (${voterId}, ${VOTERS_HOME}, ${kind}, ${from}, ${to}, 'Decision 1')`;
 }
+
+/** Puts voters onto the list of a mission abroad, as if its officers had verified their requests. */
+export async function listAbroad(
+  { owner }: TestServer,
+  election: string,
+  mission: string,
+  voters: readonly number[],
+): Promise<void> {
+  await owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`
+      insert into overseas_entries (id, election, pack, voter_id, station, station_path, home_path, request_id, since)
+      select gen_random_uuid(), ${election}, 'uzbekistan', voter, ${mission}, 'UZ/1726', ${VOTERS_HOME},
+        gen_random_uuid(), now()
+      from unnest(${[...voters]}::bigint[]) voter`;
+  });
+}
+
+/** Grants a voter another station at home. */
+export async function moveVoter(
+  { owner }: TestServer,
+  election: string,
+  voter: number,
+  station: string,
+): Promise<void> {
+  await owner`
+    insert into station_overrides (election, voter_id, pack, station, territory_path, request_id, since)
+    values (${election}, ${voter}, 'uzbekistan', ${station}, ${VOTERS_HOME}, gen_random_uuid(), now())`;
+}

@@ -155,6 +155,8 @@ export const RollStation = Strict({
   name: Line(300),
   territoryPath: TerritoryPath,
   voters: Count,
+  /** Voters of this station who are on the roll of a mission instead. */
+  abroad: Count,
   root: Sha256Hex,
   supplements: Count,
   /** So many supplements that somebody should look. */

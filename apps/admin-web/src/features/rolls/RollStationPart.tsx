@@ -79,6 +79,7 @@ export function RollStationPart() {
           items={[
             { term: t('rolls.station'), description: found?.name ?? station },
             { term: t('rolls.voters'), description: number(found?.voters ?? 0) },
+            { term: t('rolls.abroad'), description: number(found?.abroad ?? 0) },
             { term: t('rolls.supplements'), description: number(found?.supplements ?? 0) },
             {
               term: t('rolls.root'),

@@ -28,6 +28,7 @@ import {
   insertEmptyStations,
   insertExclusions,
   insertSelection,
+  insertVotersAbroad,
   type SelectionOf,
 } from './store-selection.ts';
 
@@ -80,6 +81,7 @@ async function select(freeze: Freeze, roll: Roll): Promise<void> {
     if (loading + entering > 0) throw new Error('the register is being loaded or assigned');
     await excludeIneligible(transaction, freeze, roll, selection);
     const counts = await insertSelection(transaction, selection);
+    await insertVotersAbroad(transaction, selection);
     await insertEmptyStations(transaction, roll.id, stations, rootOfLeaves([]));
     await markSelected(transaction, roll.id, { ...counts, stations: stations.length }, now());
     return ok({});

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { freezeSmallRoll } from '../../../testing/frozen-roll.ts';
 import { codeOf } from '../../../testing/outcome.ts';
-import { addFact } from '../../../testing/roll-voters.ts';
+import { addFact, listAbroad, moveVoter } from '../../../testing/roll-voters.ts';
 import { readyToFreeze } from '../../../testing/roll-world.ts';
 import { ELECTION } from '../../../testing/small-election.ts';
 import type { TestPerson } from '../../../testing/start-test-server.ts';
@@ -14,6 +14,8 @@ import { isSigned } from '../publication/public.ts';
 import { publishRolls } from './published-rolls.ts';
 
 const params = { code: ELECTION };
+/** The station of the small electorate abroad. */
+const MISSION = '76';
 const REASON = 'Tried by a test';
 
 /** The tree of RFC 6962 once more, as its section 2.1 has it. */
@@ -76,6 +78,36 @@ test('a frozen roll has every voter whom the law and the assignment give a stati
   assert.equal(naiveRoot(leaves), rolls.root);
   assert.equal(rolls.root, frozen.root);
   assert.equal(rolls.stations.find(({ station }) => station === '1')?.root, root);
+});
+
+test('who votes abroad is on the roll of the mission, and leaves a mark at the station at home', async (t) => {
+  const { server, first, second } = await readyToFreeze(t);
+  // The third has another station at home, the seventh is no citizen, no station has the address of the ninth.
+  await listAbroad(server, ELECTION, MISSION, [1, 3, 7, 9]);
+  await moveVoter(server, ELECTION, 3, '2');
+  await freezeSmallRoll(server, first, second);
+  const listed = await first.call(contract.listRollStations, { params, query: {} });
+  assert.ok(listed.ok, JSON.stringify(listed));
+  const marks = listed.value.stations.map(({ station, voters, abroad }) => [
+    station,
+    voters,
+    abroad,
+  ]);
+  assert.deepEqual(
+    marks.filter(([, voters, abroad]) => voters !== 0 || abroad !== 0),
+    [
+      ['1', 1, 1],
+      ['2', 2, 1],
+      ['3', 2, 0],
+      [MISSION, 3, 0],
+    ],
+    'who may not vote is counted nowhere',
+  );
+  await assert.rejects(server.owner`update roll_voters_abroad set voters = 5`, /append-only/);
+  await assert.rejects(
+    server.owner`insert into roll_voters_abroad select id, '5', 1 from rolls`,
+    /when the roll is selected/,
+  );
 });
 
 test('what was frozen does not change, not even by the owner of the database', async (t) => {

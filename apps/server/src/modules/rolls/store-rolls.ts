@@ -94,14 +94,18 @@ export type WrittenStation = {
   readonly root: Buffer;
 };
 
+export type ListedStation = WrittenStation & {
+  /** Voters whose station at home it is, and who are on the roll of a mission. */
+  readonly abroad: number;
+};
+
 /** Roots of all stations that are written, in the order of their numbers. */
-export async function listRoots(
-  queries: Queries,
-  roll: number,
-): Promise<readonly WrittenStation[]> {
-  return queries<WrittenStation[]>`
-    select station, position, territory_path as "territoryPath", voters, root
-    from roll_roots where roll = ${roll} order by position`;
+export async function listRoots(queries: Queries, roll: number): Promise<readonly ListedStation[]> {
+  return queries<ListedStation[]>`
+    select r.station, r.position, r.territory_path as "territoryPath", r.voters, r.root,
+      coalesce(a.voters, 0) as abroad
+    from roll_roots r left join roll_voters_abroad a on a.roll = r.roll and a.station = r.station
+    where r.roll = ${roll} order by r.position`;
 }
 
 export async function findRoot(

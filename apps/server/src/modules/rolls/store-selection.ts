@@ -91,6 +91,26 @@ export async function insertSelection(
   return { voters, excluded: row?.excluded ?? 0 };
 }
 
+/**
+ * Counts by station at home who is on the roll of another one abroad: the mark that they leave there. After
+ * `insertSelection`, in the same snapshot.
+ */
+export async function insertVotersAbroad(
+  queries: Queries,
+  { roll, election }: SelectionOf,
+): Promise<void> {
+  await queries`
+    insert into roll_voters_abroad (roll, station, voters)
+    select ${roll}, coalesce(o.station, a.station) as home, count(*)
+    from overseas_entries w
+    join roll_selection s on s.roll = ${roll} and s.station = w.station and s.voter_id = w.voter_id
+    join voters v on v.id = w.voter_id
+    left join station_overrides o on o.election = w.election and o.voter_id = w.voter_id and o.ended_at is null
+    left join address_stations a on a.address_id = v.address_id and a.to_set is null
+    where w.election = ${election} and w.ended_at is null and coalesce(o.station, a.station) <> w.station
+    group by home`;
+}
+
 function placedVoters(queries: Queries, { roll, election, root }: SelectionOf) {
   return queries`
     select v.id, v.territory_path, coalesce(w.station, o.station, a.station) as station

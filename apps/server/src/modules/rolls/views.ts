@@ -126,6 +126,7 @@ export async function rollStations(
       name: names.get(one.station)?.name ?? one.station,
       territoryPath: one.territoryPath,
       voters: one.voters,
+      abroad: one.abroad,
       root: one.root.toString('hex'),
       supplements: one.supplements,
       remarkable: looked.has(one.station),
