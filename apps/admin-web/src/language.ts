@@ -1,4 +1,4 @@
-import { type LocalizedText, textIn, transliterateUzbek } from '@ovoz/election-model';
+import { type LocalizedText, textInLetters } from '@ovoz/election-model';
 import { type Translator, type UiKey, useTranslator as useUiTranslator } from '@ovoz/ui';
 import { createContext, useCallback, useContext } from 'react';
 import type english from './messages/en.json';
@@ -30,14 +30,5 @@ export function useMessages(): Translator<MessageKey>['t'] {
 /** Reads texts that come in several languages: in the chosen one, else in English. */
 export function useText(): (text: LocalizedText) => string {
   const { tag } = useTranslator().language;
-  return useCallback((text) => textFor(text, tag), [tag]);
-}
-
-function textFor(text: LocalizedText, tag: string): string {
-  const latin = text['uz-Latn'];
-  // Uzbek in Cyrillic letters is written from the Latin text, as the messages are.
-  if (tag === 'uz-Cyrl' && text[tag] === undefined && latin !== undefined) {
-    return transliterateUzbek(latin);
-  }
-  return textIn(text, tag);
+  return useCallback((text) => textInLetters(text, tag), [tag]);
 }

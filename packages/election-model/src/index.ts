@@ -51,6 +51,7 @@ export { MAX_STATIONS, STATION_COLUMNS, STATION_OPTIONAL_COLUMNS } from './stati
 export { MAX_TERRITORIES, TERRITORY_COLUMNS } from './territory-import.ts';
 export * from './text.ts';
 export * from './turnout-plausibility.ts';
+export { nameInLetters, textInLetters } from './text-in-letters.ts';
 export * from './uzbek-transliteration.ts';
 export * from './uzbek-words.ts';
 export * from './voter-list-rules.ts';

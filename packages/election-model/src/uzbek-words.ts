@@ -92,6 +92,7 @@ export const UZBEK_CYRILLIC_WORDS: Readonly<Record<string, string>> = {
   json: 'JSON',
   pdf: 'PDF',
   qr: 'QR',
+  sha: 'SHA',
   sms: 'SMS',
   totp: 'TOTP',
   url: 'URL',

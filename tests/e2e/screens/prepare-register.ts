@@ -10,6 +10,7 @@ import { type Call, callerIn } from './call-in-window.ts';
 const PACK = 'uzbekistan';
 const params = { code: ELECTION };
 const REASON = 'Qonun belgilagan kun keldi';
+const REASON_OF_SET = 'Mahallaning bir qismi ikkinchi uchastkaga oʻtadi';
 /** Most of the addresses of one street get another station. */
 const MOVED_ADDRESSES = 400;
 /** Three days before voting the law lets the roll be frozen. */
@@ -47,7 +48,7 @@ export async function prepareRegister(browser: Browser, origin: string): Promise
     const { set } = await call(contract.importAssignment, {
       params: pack,
       body: {
-        reason: REASON,
+        reason: REASON_OF_SET,
         files: { addresses: `address_id,station\n${addresses.join('\n')}\n` },
       },
     });

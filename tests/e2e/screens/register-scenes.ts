@@ -38,7 +38,7 @@ export function listScenes(papers: RegisterPapers): readonly Scene[] {
     scene('pair', pair, 'en', { prepare: openPair }),
     scene('pair', pair, 'uz', { prepare: openPair, size: 'phone' }),
     scene('difference', set, 'en'),
-    scene('difference', set, 'ru'),
+    scene('difference', set, 'ru', { prepare: showMoves }),
     ...(['en', 'uz'] as const).map((language): Scene => {
       const place = `/${language}/elections/${ELECTION}/stations/`;
       const prepare = findByAddress;
@@ -108,6 +108,16 @@ async function showDisplayed(page: Page, station: string): Promise<void> {
   await page.locator('main form button[type="submit"]').click();
   await page.getByRole('table').waitFor();
   await page.getByRole('table').evaluate((list) => list.scrollIntoView({ block: 'start' }));
+}
+
+/** What the other picture of the set has below its screen: which addresses change their station. */
+async function showMoves(page: Page): Promise<void> {
+  const moves = page
+    .locator('main .page-section')
+    .filter({ has: page.locator('select') })
+    .first();
+  await moves.waitFor();
+  await moves.evaluate((section) => section.scrollIntoView());
 }
 
 async function openPair(page: Page): Promise<void> {

@@ -41,3 +41,16 @@ const ButtonAnchor = forwardRef<HTMLAnchorElement, ButtonAnchorProps>(
 
 /** A link that starts something and looks like a button. */
 export const ButtonLink = createLink(ButtonAnchor);
+
+type BackProps = { readonly onBack: () => void; readonly children: string };
+
+/** The way back where what was left has no address of its own. Stands in `.page-back`, as links do. */
+export function BackButton({ onBack, children }: BackProps) {
+  return (
+    <Link asChild>
+      <button type="button" onClick={onBack}>
+        {children}
+      </button>
+    </Link>
+  );
+}

@@ -34,8 +34,8 @@ export function stationCard(
 <h3>${words['address.yours']}: ${number} · ${name}</h3>
 <dl class="ov-definitions">${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
 ${way === null ? [] : [html`<p>${way}</p>`]}
-<p>${isPlaced ? [html`<button type="button" class="site-button" data-station="${number}">${words['address.onMap']}</button> <a href="${map}">${words['address.otherMap']}</a>`] : []}</p>
-${page === undefined ? [] : [html`<p><a href="${page}#${stationAnchor(number)}">${words['stations.inTable']}</a></p>`]}
+<p class="site-card__maps">${isPlaced ? [html`<button type="button" class="site-button" data-station="${number}">${words['address.onMap']}</button> <a href="${map}">${words['address.otherMap']}</a>`] : []}</p>
+${page === undefined ? [] : [html`<p><a href="${page}#${stationAnchor(number)}">${words['address.row']}</a></p>`]}
 <p class="ov-as-of">${words['address.note']}</p>
 </section>`;
 }

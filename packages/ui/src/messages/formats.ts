@@ -4,6 +4,8 @@ import type { Language } from './languages.ts';
 /** How a language writes numbers, days, times and lists. Days are ISO 8601, instants UTC. */
 export type Formats = {
   readonly number: (value: number) => string;
+  /** With one decimal, also where it is zero, so that numbers below each other are aligned. */
+  readonly oneDecimal: (value: number) => string;
   /** An exact share as a percentage with one decimal, halves rounded up: `74,7 %`. */
   readonly percent: (numerator: number, denominator: number) => string;
   /** An exact share with as many decimals as it needs, two at most: `7 %`. */
@@ -39,6 +41,7 @@ export function createFormats(language: Language): Formats {
   const names = once(() => displayNames(language));
   return {
     number: (value) => writeNumber(own, value),
+    oneDecimal: (value) => writeNumber(own, value, 1),
     percent: (numerator, denominator) =>
       writeNumber(own, rounded(numerator, denominator, 1), 1) + own.percent,
     share: (numerator, denominator) =>

@@ -49,6 +49,7 @@ test('Uzbek may not be written with a straight apostrophe', () => {
 
 test('numbers, plurals and days are written as each language writes them', () => {
   const say = (tag: 'az' | 'mn' | 'ru' | 'uz-Latn' | 'en') => createTranslator(uiCatalogues, tag);
+  assert.equal(say('ru').oneDecimal(9), '9,0');
   assert.equal(say('az').number(1234.5), '1.234,5');
   assert.equal(say('mn').number(1234.5), '1,234.5');
   assert.equal(say('ru').number(1234.5), '1\u00a0234,5');

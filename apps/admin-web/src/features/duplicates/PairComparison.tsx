@@ -17,7 +17,7 @@ export function PairComparison({
   readonly pack: string;
   readonly opened: OpenedPair;
 }) {
-  const { t, number } = useTranslator();
+  const { t, oneDecimal } = useTranslator();
   const { pair, a, b, prior } = opened;
   const captionId = useId();
   const widest = Math.max(1, ...pair.lines.map(({ weight }) => Math.abs(weight)));
@@ -55,14 +55,14 @@ export function PairComparison({
               <th scope="row" colSpan={3}>
                 {t('duplicates.prior')}
               </th>
-              <td className="pair-says">{number(bits(prior))}</td>
+              <td className="pair-says">{oneDecimal(bits(prior))}</td>
             </tr>
             <tr>
               <th scope="row" colSpan={3}>
                 {t('duplicates.sum')}
               </th>
               <td className="pair-says">
-                <strong>{number(bits(pair.weight))}</strong>
+                <strong>{oneDecimal(bits(pair.weight))}</strong>
               </td>
             </tr>
           </tfoot>
@@ -109,7 +109,7 @@ function Line({ pack, line, a, b, widest }: LineProps) {
 
 /** What a comparison says: a mark and a word for how it came out, a bar and bits for how much that weighs. */
 function Says({ line, widest }: Pick<LineProps, 'line' | 'widest'>) {
-  const { t, number } = useTranslator();
+  const { t, oneDecimal } = useTranslator();
   const share = `${Math.round((Math.abs(line.weight) / widest) * 50)}%`;
   const sign = line.weight > 0 ? '+' : '';
   return (
@@ -123,7 +123,7 @@ function Says({ line, widest }: Pick<LineProps, 'line' | 'widest'>) {
       </span>
       <span className="pair-bits">
         {sign}
-        {number(bits(line.weight))}
+        {oneDecimal(bits(line.weight))}
       </span>
     </div>
   );

@@ -27,6 +27,7 @@ export function PairTable({
           key: 'pair',
           header: t('duplicates.pair'),
           rowHeader: true,
+          whole: true,
           cell: ({ id }) => (
             <PageLink to="/voters/$pack/duplicates/$pair" params={{ pack, pair: id }}>
               {t('duplicates.one', { pair: id })}

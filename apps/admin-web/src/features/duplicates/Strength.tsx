@@ -6,11 +6,11 @@ const COLORS = { weak: 'neutral', fair: 'info', strong: 'warning' } as const;
 
 /** How much speaks for one person, in a word and in bits. */
 export function Strength({ weight }: { readonly weight: number }) {
-  const { t, number } = useTranslator();
+  const { t, oneDecimal } = useTranslator();
   const word = strengthOf(weight);
   return (
     <Tag data-color={COLORS[word]}>
-      {t(`duplicates.${word}`)} · {number(bits(weight))}
+      {t(`duplicates.${word}`)} · {oneDecimal(bits(weight))}
     </Tag>
   );
 }

@@ -55,7 +55,7 @@ export function RollStationPart() {
   );
   return (
     <>
-      <p>
+      <p className="page-back">
         <PageLink to="/voters/$pack/rolls/$code" params={{ pack, code }}>
           {t('rolls.all-stations')}
         </PageLink>

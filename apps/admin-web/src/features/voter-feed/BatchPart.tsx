@@ -32,10 +32,12 @@ export function BatchPart() {
   const title = `${t(`register.${batch.register}`)}, ${t('feed.number', { sequence: batch.sequence })}`;
   return (
     <>
-      <Section title={title}>
+      <p className="page-back">
         <PageLink to="/voters/$pack/feed" params={{ pack }}>
           {t('feed.back')}
         </PageLink>
+      </p>
+      <Section title={title}>
         {batch.refusal !== null && <Refused refusal={batch.refusal} />}
         <Facts detail={detail} />
         <BatchProgress batch={batch} />

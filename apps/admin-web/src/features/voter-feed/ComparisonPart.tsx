@@ -20,74 +20,78 @@ export function ComparisonPart() {
   ).data;
   const { register, sequence, supplier, asOf, receivedAt, comparedAt, districts } = reconciliation;
   return (
-    <Section title={`${t(`register.${register}`)}, ${t('comparison.after', { sequence })}`}>
-      <PageLink to="/voters/$pack/feed" params={{ pack }}>
-        {t('feed.back')}
-      </PageLink>
-      <DefinitionList
-        items={[
-          {
-            term: t('comparison.result'),
-            description: <ComparisonTag comparison={reconciliation} />,
-          },
-          { term: t('comparison.districts'), description: number(districts) },
-          { term: t('suppliers.name'), description: supplier },
-          { term: t('feed.as-of'), description: ownTime(asOf) },
-          { term: t('feed.received'), description: ownTime(receivedAt) },
-        ]}
-      />
-      {comparedAt === null ? (
-        <EmptyState title={t('comparison.waits')}>
-          <p>{t('comparison.waits-text')}</p>
-        </EmptyState>
-      ) : differences.length === 0 ? (
-        <EmptyState title={t('comparison.equal')}>
-          <p>{t('comparison.equal-text')}</p>
-        </EmptyState>
-      ) : (
-        <>
-          <Paragraph>{t('comparison.what-to-do')}</Paragraph>
-          <DataTable
-            caption={t('comparison.differing', { count: differences.length })}
-            stacked
-            rows={differences}
-            rowKey={({ territory }) => territory}
-            columns={[
-              {
-                key: 'district',
-                header: t('comparison.district'),
-                rowHeader: true,
-                cell: ({ territory, name }) => `${name} (${territory})`,
-              },
-              {
-                key: 'theirs',
-                header: t('comparison.theirs'),
-                label: t('comparison.theirs'),
-                line: true,
-                numeric: true,
-                cell: ({ theirs }) => (theirs === null ? '–' : number(theirs.rows)),
-              },
-              {
-                key: 'ours',
-                header: t('comparison.ours'),
-                label: t('comparison.ours'),
-                line: true,
-                numeric: true,
-                cell: ({ ours }) => (ours === null ? '–' : number(ours.rows)),
-              },
-              {
-                key: 'what',
-                header: t('comparison.what'),
-                line: true,
-                cell: ({ theirs, ours }) =>
-                  theirs?.rows === ours?.rows
-                    ? t('comparison.other-content')
-                    : t('comparison.other-number'),
-              },
-            ]}
-          />
-        </>
-      )}
-    </Section>
+    <>
+      <p className="page-back">
+        <PageLink to="/voters/$pack/feed" params={{ pack }}>
+          {t('feed.back')}
+        </PageLink>
+      </p>
+      <Section title={`${t(`register.${register}`)}, ${t('comparison.after', { sequence })}`}>
+        <DefinitionList
+          items={[
+            {
+              term: t('comparison.result'),
+              description: <ComparisonTag comparison={reconciliation} />,
+            },
+            { term: t('comparison.districts'), description: number(districts) },
+            { term: t('suppliers.name'), description: supplier },
+            { term: t('feed.as-of'), description: ownTime(asOf) },
+            { term: t('feed.received'), description: ownTime(receivedAt) },
+          ]}
+        />
+        {comparedAt === null ? (
+          <EmptyState title={t('comparison.waits')}>
+            <p>{t('comparison.waits-text')}</p>
+          </EmptyState>
+        ) : differences.length === 0 ? (
+          <EmptyState title={t('comparison.equal')}>
+            <p>{t('comparison.equal-text')}</p>
+          </EmptyState>
+        ) : (
+          <>
+            <Paragraph>{t('comparison.what-to-do')}</Paragraph>
+            <DataTable
+              caption={t('comparison.differing', { count: differences.length })}
+              stacked
+              rows={differences}
+              rowKey={({ territory }) => territory}
+              columns={[
+                {
+                  key: 'district',
+                  header: t('comparison.district'),
+                  rowHeader: true,
+                  cell: ({ territory, name }) => `${name} (${territory})`,
+                },
+                {
+                  key: 'theirs',
+                  header: t('comparison.theirs'),
+                  label: t('comparison.theirs'),
+                  line: true,
+                  numeric: true,
+                  cell: ({ theirs }) => (theirs === null ? '–' : number(theirs.rows)),
+                },
+                {
+                  key: 'ours',
+                  header: t('comparison.ours'),
+                  label: t('comparison.ours'),
+                  line: true,
+                  numeric: true,
+                  cell: ({ ours }) => (ours === null ? '–' : number(ours.rows)),
+                },
+                {
+                  key: 'what',
+                  header: t('comparison.what'),
+                  line: true,
+                  cell: ({ theirs, ours }) =>
+                    theirs?.rows === ours?.rows
+                      ? t('comparison.other-content')
+                      : t('comparison.other-number'),
+                },
+              ]}
+            />
+          </>
+        )}
+      </Section>
+    </>
   );
 }

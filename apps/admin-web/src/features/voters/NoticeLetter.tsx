@@ -1,6 +1,7 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import type { VoterRequest } from '@ovoz/contract';
 import { useTranslator } from '../../language.ts';
+import { BackButton } from '../../page/links.tsx';
 import { Section } from '../../page/Page.tsx';
 import { Article } from '../../values/Article.tsx';
 import { useOwnTime } from '../../values/moments.ts';
@@ -24,10 +25,10 @@ export function NoticeLetter({ request, onBack }: Props) {
   const isBefore = BEFORE.includes(summary.status);
   return (
     <>
+      <p className="page-back">
+        <BackButton onBack={onBack}>{t('letter.back')}</BackButton>
+      </p>
       <div className="button-row no-print">
-        <Button variant="tertiary" onClick={onBack}>
-          {t('letter.back')}
-        </Button>
         <Button onClick={() => print()}>{t('value.print')}</Button>
       </div>
       <Section title={t(isBefore ? 'letter.before' : 'letter.after')}>

@@ -14,7 +14,7 @@ type Props = { readonly pack: string; readonly record: VoterRecord };
 
 /** What the list says of the voter. Numbers are hidden until somebody says what they are needed for. */
 export function RecordSection({ pack, record }: Props) {
-  const { t, day } = useTranslator();
+  const { t, day, country } = useTranslator();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   const [numbers, setNumbers] = useState({
@@ -37,7 +37,7 @@ export function RecordSection({ pack, record }: Props) {
           { term: t('voters.status'), description: <StatusOfVoter status={voter.status} /> },
           { term: t('voters.birth-date'), description: day(voter.birthDate) },
           { term: t('voters.sex'), description: t(`sex.${voter.sex}`) },
-          { term: t('voters.citizenship'), description: record.citizenship },
+          { term: t('voters.citizenship'), description: country(record.citizenship) },
           { term: t('voters.address'), description: voter.address || '–' },
           {
             term: t('voters.station'),

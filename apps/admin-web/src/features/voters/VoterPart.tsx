@@ -4,6 +4,7 @@ import type { RequestKind } from '@ovoz/voter-register';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMessages } from '../../language.ts';
+import { BackButton } from '../../page/links.tsx';
 import { Loading } from '../../page/Loading.tsx';
 import { Section } from '../../page/Page.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
@@ -47,11 +48,9 @@ export function VoterPart({ pack, voter, purpose, onBack }: Props) {
   const kinds = record.voter.status === 'registered' ? KINDS : [];
   return (
     <>
-      <div className="button-row no-print">
-        <Button variant="tertiary" onClick={onBack}>
-          {t('voters.back')}
-        </Button>
-      </div>
+      <p className="page-back">
+        <BackButton onBack={onBack}>{t('voters.back')}</BackButton>
+      </p>
       <Section
         title={personName(record.voter.name)}
         actions={

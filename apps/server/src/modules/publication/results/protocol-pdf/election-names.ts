@@ -7,7 +7,7 @@ import {
   type OptionCode,
   optionsOf,
   type ResultForm,
-  textIn,
+  textInLetters,
   transliterateUzbek,
 } from '@ovoz/election-model';
 import { type Words, wordsIn } from './words.ts';
@@ -34,11 +34,7 @@ export function electionNames(election: PublishedElection, tag: string): Electio
   const { definition, pack } = election;
   const words = wordsIn(tag);
   const fallbacks = pack.languages.map((language) => language.tag);
-  const say = (text: LocalizedText) => {
-    const latin = text['uz-Latn'];
-    const cyrillic = tag === 'uz-Cyrl' && text[tag] === undefined && latin !== undefined;
-    return cyrillic ? transliterateUzbek(latin) : textIn(text, tag, ...fallbacks);
-  };
+  const say = (text: LocalizedText) => textInLetters(text, tag, ...fallbacks);
   const contest = (code: string) => definition.contests.find((one) => one.code === code) ?? null;
   const form = (code: string) => pack.forms.find((one) => one.code === contest(code)?.form) ?? null;
   const spell = (name: string) => (tag === 'uz-Cyrl' ? transliterateUzbek(name) : name);
