@@ -132,7 +132,8 @@ create table voters (
   source_hash bigint,
   -- Sequence of the batch that was the last to say something about this person.
   batch_sequence integer not null default 0
-);
+-- Room on each page: what changes no index, such as a document or a death, then stays on its page and out of all indexes.
+) with (fillfactor = 92);
 create unique index voters_national_key on voters (national_key);
 create unique index voters_record_id on voters (record_id);
 create index voters_by_address on voters (address_id);
