@@ -2,7 +2,7 @@ import type { MatchRunReport } from '@ovoz/contract';
 import { checkChanged } from './engine/arrival.ts';
 import { openIncoming } from './engine/incoming.ts';
 import { keptModel } from './engine/kept-model.ts';
-import { normaliseInto } from './engine/normalise.ts';
+import { normaliseHere, normaliseInto } from './engine/normalise.ts';
 import { replacePeople } from './engine/population.ts';
 import { createPairs } from './engine/score.ts';
 import { saveFound } from './save-found.ts';
@@ -11,6 +11,8 @@ import { exportChanged, readChanges } from './store-people.ts';
 
 /** More than this is quicker looked at as a whole. */
 const MAX_CHANGED = 1_000_000;
+/** Up to so many, no thread is worth its start. */
+const FEW_CHANGED = 50_000;
 
 /**
  * Looks at those who changed since the last search, against everybody. May be killed at any moment: what was not
@@ -31,7 +33,9 @@ export async function searchChanged(search: Search): Promise<MatchRunReport | nu
         const waiting = await readChanges(transaction, root);
         if (waiting.voters.length > MAX_CHANGED) return null;
         const lines = await exportChanged(transaction, root, waiting.voters);
-        await normaliseInto(incoming, lines, settingsOf(search), async () => {});
+        await (waiting.voters.length > FEW_CHANGED
+          ? normaliseInto(incoming, lines, settingsOf(search), async () => {})
+          : normaliseHere(incoming, lines, settingsOf(search)));
         return waiting;
       },
     );

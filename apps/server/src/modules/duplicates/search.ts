@@ -5,7 +5,7 @@ import { type MatchingSetup, registerSetup } from '@ovoz/voter-register';
 import type { Database } from '../../platform/database.ts';
 import type { CountryRegister } from '../voter-register/public.ts';
 import { type Matching, openMatching } from './engine/matching-database.ts';
-import type { NormaliseSettings } from './engine/normalise-thread.ts';
+import type { NormaliseSettings } from './engine/normalise-lines.ts';
 import { type RunStep, saveProgress } from './store-runs.ts';
 
 /** What a search works with. */

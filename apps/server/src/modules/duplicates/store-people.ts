@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { TerritoryPath } from '@ovoz/election-model';
 import type { Queries, Transaction } from '../../platform/database.ts';
 
-/** Columns of an exported line, in the order that `normalise-thread.ts` reads. COPY takes no parameters: a setting names the country. */
+/** Columns of an exported line, in the order that `normalise-lines.ts` reads. COPY takes no parameters: a setting names the country. */
 function exportOf(queries: Queries) {
   return queries`
     select v.id, v.surname, v.given, v.patronymic, v.sex, v.birth_date, v.address_id, v.flat,
@@ -30,6 +30,8 @@ export async function exportChanged(
   await transaction`select set_config('ovoz.export_root', ${root}, true)`;
   await transaction`create temp table looked_at (id bigint primary key) on commit drop`;
   await transaction`insert into looked_at select distinct unnest(${[...ids]}::bigint[])`;
+  // So that few are looked up one by one instead of reading a nation.
+  await transaction`analyze looked_at`;
   return transaction`
     copy (select e.* from (${exportOf(transaction)}) e join looked_at using (id)) to stdout with (null '')`.readable();
 }
@@ -47,6 +49,8 @@ export type Changes = { readonly notes: readonly number[]; readonly voters: read
 
 /** The changes of a country that wait. Those of transactions that have not ended are not among them. */
 export async function readChanges(transaction: Transaction, root: TerritoryPath): Promise<Changes> {
+  // They come and go within minutes: what is known of the table is always old.
+  await transaction`analyze voter_changes`;
   const rows = await transaction<{ note: number; voter: number }[]>`
     select c.seq::float8 as note, c.voter_id::float8 as voter
     from voter_changes c join voters v on v.id = c.voter_id

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { present } from '@ovoz/basics';
 import type { Incoming } from './incoming.ts';
-import type { NormaliseSettings } from './normalise-thread.ts';
+import { lineNormaliser, type NormaliseSettings } from './normalise-lines.ts';
 
 const THREAD = new URL('./normalise-thread.ts', import.meta.url);
 /** More than this wait for no processor. */
@@ -50,6 +50,16 @@ export async function normaliseInto(
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
   }
+}
+
+/** The same for a day's changes, which are done before a thread has started. */
+export async function normaliseHere(
+  incoming: Incoming,
+  chunks: AsyncIterable<Uint8Array>,
+  settings: NormaliseSettings,
+): Promise<void> {
+  const normalise = lineNormaliser(settings);
+  for await (const block of wholeLines(chunks)) await incoming.append(normalise(block));
 }
 
 class NormaliseThread {

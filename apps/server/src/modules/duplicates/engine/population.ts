@@ -24,8 +24,17 @@ export async function replacePeople(
   setup: MatchingSetup,
   gone: readonly number[],
 ): Promise<void> {
-  if (gone.length > 0) await matching.run(`delete from records where id in (${gone.join()})`);
-  await matching.run('delete from records where id in (select id from incoming)');
+  await matching.run('create or replace temp table gone (id bigint)');
+  const appender = await matching.connection.createAppender('gone', 'main', 'temp');
+  for (const id of gone) {
+    appender.appendBigInt(BigInt(id));
+    appender.endRow();
+  }
+  appender.closeSync();
+  await matching.run(
+    'delete from records where id in (select id from gone union all select id from incoming)',
+  );
+  await matching.run('drop table gone');
   await matching.run(`insert into records ${peopleSql(setup, 'incoming')}`);
 }
 
