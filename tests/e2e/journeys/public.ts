@@ -108,7 +108,8 @@ async function findAStation(page: Page): Promise<void> {
   await inspect(page, 'the way to the finder');
   await page.getByLabel('Search by number, name or address').fill('ibn sino');
   await page.getByText(/^\d[\d,]* of 11,028 polling stations$/).waitFor();
-  const first = page.getByRole('option').first();
+  // The search by address has lists of its own.
+  const first = page.getByRole('listbox').getByRole('option').first();
   assert.match(await first.innerText(), /Ibn Sino/i);
   await first.click();
   await page.getByRole('link', { name: /see the table of its region/ }).waitFor();
