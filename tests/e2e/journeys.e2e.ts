@@ -17,6 +17,8 @@ import { ownRegion } from './journeys/territorial.ts';
 import { verifyingTheRecord } from './journeys/verifying.ts';
 import { correctingAnEntry } from './journeys/voter-correction.ts';
 import { feeding } from './journeys/voter-feed.ts';
+import { removing } from './journeys/voter-removal.ts';
+import { listingAbroad } from './journeys/voters-abroad.ts';
 import { wallBoard } from './journeys/wall-board.ts';
 import { stageJourneys } from './stage/stage.ts';
 
@@ -36,6 +38,8 @@ stageJourneys([
   reassigning,
   sealing,
   decidingAPair,
+  listingAbroad,
+  removing,
   // From here on the count is open, and the definition rests.
   doubleEntry,
   correcting,

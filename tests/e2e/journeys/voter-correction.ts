@@ -3,33 +3,23 @@ import type { Page } from 'playwright-core';
 import { enter, heading } from '../stage/desk.ts';
 import { inspect } from '../stage/inspect.ts';
 import { journey } from '../stage/stage.ts';
+import { addPaper, lookUp, openFirst } from '../stage/voters.ts';
 import type { Visit } from '../stage/visit.ts';
 
-const SEARCH = 'voters/uzbekistan/search';
 /** No generated voter has this name. */
 const RIGHT_SURNAME = 'Toʻxtasinzoda';
-const PAPER = {
-  name: 'passport.pdf',
-  mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.7 passport'),
-};
 
 export const correctingAnEntry = journey(
   'a clerk has an entry of the voter list corrected, and the voter sees who looked at it',
   async ({ open }) => {
-    const malika = await enter(await open(), 'malika', SEARCH);
-    await lookUp(malika, 'kar');
+    const malika = await enter(await open(), 'malika');
+    await lookUp(malika, { text: 'kar' });
     await inspect(malika, 'voters who were found');
-    await malika
-      .getByRole('button', { name: /^Open / })
-      .first()
-      .click();
+    await openFirst(malika);
     await malika.getByRole('button', { name: 'Correct the entry' }).click();
     await register(malika);
-    await malika.getByText('No paper yet.', { exact: false }).waitFor();
     await inspect(malika, 'a request without a paper');
-    await malika.getByLabel('Add a paper').setInputFiles(PAPER);
-    await malika.getByText(PAPER.name).waitFor();
+    await addPaper(malika);
     assert.equal(await malika.getByRole('button', { name: 'Grant' }).count(), 0);
     const place = new URL(malika.url()).pathname.replace('/admin/', '');
     await grant(await enter(await open(), 'rustam', place));
@@ -38,10 +28,9 @@ export const correctingAnEntry = journey(
     await malika.getByRole('link', { name: /Correct an entry/ }).waitFor();
     await inspect(malika, 'decided requests');
 
-    await malika.goto(`/admin/${SEARCH}`);
     // In Cyrillic: the list is searched in any script.
-    await lookUp(malika, 'Тўхтасинзода');
-    await malika.getByRole('button', { name: /^Open / }).click();
+    await lookUp(malika, { text: 'Тўхтасинзода' });
+    await openFirst(malika);
     await malika.getByRole('heading', { name: 'What the record said before' }).waitFor();
     await malika.getByText('By', { exact: true }).first().waitFor();
     await inspect(malika, 'a corrected record');
@@ -62,12 +51,6 @@ async function grant(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Letter to print' }).click();
   await page.getByRole('heading', { name: 'Notice of a decision about the voter list' }).waitFor();
   await inspect(page, 'the letter about a decision');
-}
-
-async function lookUp(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('button', { name: 'Look up' }).click();
-  await page.getByRole('heading', { name: /^\d+ voters?$/ }).waitFor();
 }
 
 async function register(page: Page): Promise<void> {
