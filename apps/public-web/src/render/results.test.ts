@@ -191,6 +191,37 @@ test('the nation’s page has votes, shares, seats and the working, without scri
   }
 });
 
+test('pages and tables say how the door of a station is found, where somebody wrote it', () => {
+  const [first] = fixture.stations;
+  const region = fixture.election.territories
+    .find(({ territory }) => territory.code === first?.station.territoryCode)
+    ?.territory.path.split('/')[1];
+  const rowIn = (segment: string) => {
+    const file = join(
+      rendered.site,
+      segment,
+      'elections',
+      CODE,
+      'territories',
+      `${region}/index.html`,
+    );
+    const html = readFileSync(file, 'utf8');
+    assert.equal(
+      html.match(/ov-as-of[^>]*>(?:<span[^>]*>)?(?:Second|Ikkinchi|Иккинчи|Второй)/g)?.length,
+      1,
+    );
+    return words(/<tr id="station-1">.*?<\/tr>/s.exec(html)?.[0] ?? '');
+  };
+  assert.match(rowIn('en'), /1-uy Second door/);
+  assert.match(rowIn('ru'), /Второй вход/);
+  assert.match(rowIn('uz-cyrl'), /Иккинчи эшик/);
+  const table = readFileSync(join(rendered.site, 'data', CODE, 'stations.csv'), 'utf8');
+  const [header = '', row = '', next = ''] = table.split('\r\n');
+  assert.ok(header.endsWith('directions_uz-Latn,directions_uz-Cyrl,directions_ru,directions_en'));
+  assert.ok(row.endsWith('Ikkinchi eshik,,Второй вход,Second door'), row);
+  assert.ok(next.endsWith(',,,'), next);
+});
+
 test('a missing station is a shown gap, a counted one leads to its protocol', async () => {
   const folders = rendered;
   const [first] = fixture.stations;

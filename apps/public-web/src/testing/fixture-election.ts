@@ -178,6 +178,9 @@ function readTerritories(): readonly Territory[] {
   });
 }
 
+/** Only the first station says how its door is found. */
+const DIRECTIONS = { en: 'Second door', 'uz-Latn': 'Ikkinchi eshik', ru: 'Второй вход' };
+
 function stationOf(number: string, territoryCode: string): PollingStation {
   return {
     number,
@@ -185,6 +188,7 @@ function stationOf(number: string, territoryCode: string): PollingStation {
     kind: 'domestic',
     name: `${number}-sonli maktab`,
     address: `Alisher Navoiy koʻchasi, ${number}-uy`,
+    ...(number === '1' ? { directions: DIRECTIONS } : {}),
     latitudeE4: null,
     longitudeE4: null,
     stepFree: 'yes',
