@@ -445,6 +445,9 @@ test('what was sealed is what the log sealed', async () => {
     utf8(textOf(moved, stations).replace('"constituencies":"1"', '"constituencies":"2"')),
   );
   await assertFalse(moved, 'geography-differs', path);
+  const misled = copied();
+  misled.set(stations, utf8(textOf(misled, stations).replace('Second door', 'Third door')));
+  await assertFalse(misled, 'geography-differs', path);
   const rolls = `elections/${ELECTION}/rolls.json`;
   const anotherRoll = copied();
   anotherRoll.set(rolls, utf8(textOf(anotherRoll, rolls).replace('"voters":0', '"voters":1')));

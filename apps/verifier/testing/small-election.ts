@@ -89,6 +89,8 @@ export const STATIONS = ['1', '2', '3', '4'].map((number) => ({
     kind: 'domestic' as const,
     name: `School ${number}`,
     address: 'Main street',
+    // Where the commission wrote them; a record has stations with and without.
+    ...(number === '1' ? { directions: { en: 'Second door', 'uz-Latn': 'Ikkinchi eshik' } } : {}),
     opens: '08:00',
     closes: '20:00',
     timeZone: 'Asia/Tashkent',
