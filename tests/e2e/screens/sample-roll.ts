@@ -65,7 +65,7 @@ export function sampleRoll(country: string, language: string): Promise<Buffer> {
         language,
         print: '00000000-0000-4000-8000-000000000000',
       },
-      { station: STATION, voters: entries.length, root, name: '7-р хороо', address: '' },
+      { station: STATION, voters: entries.length, abroad: 2, root, name: '7-р хороо', address: '' },
       entries,
     ),
   );

@@ -1,7 +1,13 @@
-import { type CountryPack, type ElectionDefinition, textIn } from '@ovoz/election-model';
+import {
+  type CountryPack,
+  type ElectionDefinition,
+  type LocalizedText,
+  nameInLetters,
+  textInLetters,
+} from '@ovoz/election-model';
 import encodeQR from 'qr';
 import type { RollEntry } from '../store-entries.ts';
-import type { Roll, WrittenStation } from '../store-rolls.ts';
+import type { ListedStation, Roll } from '../store-rolls.ts';
 import { type RollWords, rollWordsIn } from './words.ts';
 
 /** Name, address, and the sizes of their letters in points. */
@@ -51,7 +57,7 @@ export type PrintContext = {
   readonly print: string;
 };
 
-export type PrintedStation = Pick<WrittenStation, 'station' | 'voters' | 'root'> & {
+export type PrintedStation = Pick<ListedStation, 'station' | 'voters' | 'abroad' | 'root'> & {
   readonly name: string;
   readonly address: string;
 };
@@ -72,8 +78,9 @@ export function rollDocument(
 ): RollDocument {
   const { roll, definition, pack, language, print } = context;
   const words = rollWordsIn(language);
-  const say = (text: Parameters<typeof textIn>[0]) =>
-    textIn(text, language, ...pack.languages.map(({ tag }) => tag));
+  const tags = pack.languages.map(({ tag }) => tag);
+  const say = (text: LocalizedText) => textInLetters(text, language, ...tags);
+  const spell = (text: string) => nameInLetters(text, language, tags[0] ?? 'en');
   const root = station.root.toString('hex');
   const code = `ovoz:roll?election=${roll.election}&station=${station.station}&version=1&root=${root.slice(0, ROOT_IN_CODE)}`;
   return {
@@ -83,10 +90,10 @@ export function rollDocument(
     keywords: [roll.election, station.station, root],
     election: `${say(definition.title)} · ${words.t('roll.votingDay', { day: words.day(roll.votingDay) })}`,
     title: words.t('roll.title', { number: station.station }),
-    station: station.name,
-    place: station.address,
+    station: spell(station.name),
+    place: spell(station.address),
     banner: roll.mode === 'live' ? null : words.t(`mode.${roll.mode}.banner`),
-    counts: words.t('roll.onRoll', { count: station.voters }),
+    counts: countsText(station, words),
     root: words.t('roll.root', { root }),
     qr: encodeQR(code, 'svg', { border: 1 }),
     code,
@@ -102,6 +109,15 @@ export function rollDocument(
     pages: pagesOf(entries, words),
     madeAt: (roll.frozenAt ?? roll.approvedAt).toISOString(),
   };
+}
+
+/** Who votes abroad stands on the roll of a mission; here a count is left, where there is anybody. */
+function countsText(
+  { voters, abroad }: Pick<PrintedStation, 'voters' | 'abroad'>,
+  words: RollWords,
+): string {
+  const onRoll = words.t('roll.onRoll', { count: voters });
+  return abroad === 0 ? onRoll : `${onRoll} · ${words.t('roll.abroad', { count: abroad })}`;
 }
 
 /** A line stands on the same page however often the roll is printed: pages have a fixed number of lines. */
