@@ -129,6 +129,7 @@ function rollOf(number: number) {
     station: {
       station,
       voters: VOTERS,
+      abroad: 0,
       root,
       name: `${number}-maktab`,
       address: `Navoiy koʻchasi, ${number}`,

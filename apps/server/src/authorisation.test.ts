@@ -361,6 +361,13 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { code: ELECTION, station: '1' },
     body: { language: 'ru', reason: REASON },
   }),
+  exportSupplements: () => ({ ...nation, params: { code: ELECTION, station: '1' } }),
+  printSupplements: () => ({
+    ...nation,
+    params: { code: ELECTION, station: '1' },
+    body: { language: 'ru', reason: REASON },
+  }),
+  removePrint: () => ({ ...nation, params: { code: ELECTION, print: randomUUID() } }),
   getPrintedRoll: () => ({
     ...nation,
     params: { code: ELECTION, station: '1', print: randomUUID() },

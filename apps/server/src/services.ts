@@ -12,7 +12,7 @@ import {
 import { publishTask } from './modules/publication/publish.ts';
 import { startResultsPublisher } from './modules/publication/results/start-publisher.ts';
 import { startSequencer } from './modules/record/start-sequencer.ts';
-import { ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
+import { REMOVE_PRINTS_SCHEDULE, ROLL_TASKS, rollTasks } from './modules/rolls/tasks.ts';
 import { LOAD_TASK, sweepUploads } from './modules/voter-register/feed/receiving.ts';
 import { RECONCILE_TASK, reconcileTask } from './modules/voter-register/feed/reconciling.ts';
 import { loadBatchesTask } from './modules/voter-register/load/start-loader.ts';
@@ -36,6 +36,7 @@ const SCHEDULES: readonly Schedule[] = [
   // Pages say what is due today.
   { task: 'publish', match: '5 * * * *' },
   LOOKUP_SCHEDULE,
+  REMOVE_PRINTS_SCHEDULE,
   // Whoever changed is looked at within the minute.
   { task: SEARCH_TASK, match: '* * * * *' },
 ];

@@ -34,7 +34,7 @@ export const PublishedSupplements = Strict({
   asOf: Instant,
   voters: Count,
   supplements: Count,
-  /** Stations that have any, in the order of their numbers. */
+  /** Stations where anybody was added or a line is struck out, in the order of their numbers. */
   stations: Type.Array(
     Strict({
       station: StationNumber,
@@ -52,6 +52,11 @@ export const PublishedSupplements = Strict({
         ),
       ),
       remarkable: Type.Boolean(),
+      /** Lines of the frozen roll that are struck out. */
+      struck: Count,
+      /** Lines of the supplementary sheet, `supplements` and `struck` together, and their root. */
+      version: Type.Integer({ minimum: 1 }),
+      root: Sha256Hex,
     }),
   ),
   signature: Strict({ key: Sha256Hex, publicKey: Line(60), value: Line(100) }),

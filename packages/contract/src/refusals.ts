@@ -220,6 +220,11 @@ export const REFUSALS = {
   'voter-on-roll': [409, 'The voter is on a roll of this election already.'],
   'voter-not-on-roll': [422, 'A certificate needs a line at home that it strikes out.'],
   'print-unfinished': [409, 'This has not been printed yet.'],
+  'print-removed': [410, 'The files of this printing have been removed from the server.'],
+  'supplement-missing': [
+    409,
+    'Nobody was added to the roll of this station, and none of its lines is struck out.',
+  ],
   'lookup-not-built': [503, 'The look-up is not ready yet. Try again later.'],
   'proof-of-work-needed': [
     429,

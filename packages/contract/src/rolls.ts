@@ -14,7 +14,7 @@ import {
 import { SUPPLEMENT_REASONS } from '@ovoz/voter-register';
 import Type, { type Static } from 'typebox';
 import { operation } from './operation.ts';
-import { Cursor, Nullable, PAGE_SIZE, Strict, Uuid } from './schemas.ts';
+import { Cursor, Nothing, Nullable, PAGE_SIZE, Strict, Uuid } from './schemas.ts';
 
 /** Who freezes, by two. */
 const FREEZERS = ['central-member'] as const;
@@ -84,6 +84,10 @@ export const RollPrint = Strict({
   territoryPath: TerritoryPath,
   /** Null: all stations of the territory. */
   station: Nullable(StationNumber),
+  /** The frozen roll, or the supplementary sheet of a station. */
+  part: Type.Enum(['roll', 'supplements']),
+  /** Of a sheet, once it is set: how many lines it has. */
+  version: Nullable(Type.Integer({ minimum: 1 })),
   language: LanguageTag,
   requestedAt: Instant,
   status: Type.Enum(['waiting', 'printing', 'done']),
@@ -92,6 +96,8 @@ export const RollPrint = Strict({
   bytes: Count,
   /** SHA-256 of `manifest.json`, the list of the files with their hashes. */
   manifestHash: Nullable(Sha256Hex),
+  /** Since when its files are no longer on the server. */
+  removedAt: Nullable(Instant),
 });
 export type RollPrint = Static<typeof RollPrint>;
 
@@ -268,6 +274,31 @@ export const listSupplements = operation({
   refusals: ['not-sealed', 'roll-not-frozen', 'no-desk', 'sign-in-level-too-low'],
 });
 
+export const exportSupplements = operation({
+  id: 'exportSupplements',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll/stations/:station/supplements/lines',
+  summary:
+    'The lines of the supplementary sheet of a station as they are hashed, one canonical JSON text each: `ovoz roll check` compares them with the published root.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: stationParams,
+  answer: Strict({
+    station: StationNumber,
+    /** How many lines the sheet has; it grows with every one. */
+    version: Type.Integer({ minimum: 1 }),
+    root: Sha256Hex,
+    lines: RollText,
+  }),
+  refusals: [
+    'not-sealed',
+    'roll-not-frozen',
+    'no-desk',
+    'supplement-missing',
+    'sign-in-level-too-low',
+  ],
+});
+
 export const proposePrint = operation({
   id: 'proposePrint',
   module: 'rolls',
@@ -301,12 +332,32 @@ export const printStationRoll = operation({
   refusals: ['not-sealed', 'roll-not-frozen', 'no-desk', 'sign-in-level-too-low'],
 });
 
+export const printSupplements = operation({
+  id: 'printSupplements',
+  module: 'rolls',
+  method: 'POST',
+  path: '/api/elections/:code/roll/stations/:station/supplements/prints',
+  summary:
+    'Has the supplementary sheet of a station made ready for the printer: who was added, and which lines are struck out.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: stationParams,
+  body: Strict({ language: LanguageTag, reason: Reason }),
+  answer: Strict({ print: Uuid }),
+  refusals: [
+    'not-sealed',
+    'roll-not-frozen',
+    'no-desk',
+    'supplement-missing',
+    'sign-in-level-too-low',
+  ],
+});
+
 export const getPrintedRoll = operation({
   id: 'getPrintedRoll',
   module: 'rolls',
   method: 'GET',
   path: '/api/elections/:code/roll/stations/:station/prints/:print',
-  summary: 'A printed roll as a PDF, base64.',
+  summary: 'A printed roll or supplementary sheet as a PDF, base64.',
   access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
   params: Strict({ code: ElectionCode, station: StationNumber, print: Uuid }),
   answer: Strict({ fileName: Line(200), sha256: Sha256Hex, base64: RollText }),
@@ -315,6 +366,27 @@ export const getPrintedRoll = operation({
     'roll-not-frozen',
     'no-desk',
     'print-unfinished',
+    'print-removed',
+    'sign-in-level-too-low',
+  ],
+});
+
+export const removePrint = operation({
+  id: 'removePrint',
+  module: 'rolls',
+  method: 'POST',
+  path: '/api/elections/:code/roll/prints/:print/remove',
+  summary:
+    'Removes the files of a printing from the server: they are personal data, and the paper is there.',
+  access: { kind: 'roles', roles: [...ROLL_KEEPERS] },
+  params: Strict({ code: ElectionCode, print: Uuid }),
+  answer: Nothing,
+  refusals: [
+    'not-sealed',
+    'roll-not-frozen',
+    'no-desk',
+    'print-unfinished',
+    'print-removed',
     'sign-in-level-too-low',
   ],
 });

@@ -31,3 +31,5 @@ export * from './requests/request-clock.ts';
 export * from './requests/request-kinds.ts';
 export * from './requests/request-states.ts';
 export * from './roll.ts';
+export * from './roll-code.ts';
+export * from './supplement-sheet.ts';

@@ -39,13 +39,25 @@ const supplements: PublishedSupplements = {
   asOf: '2026-12-25T09:30:00.000Z',
   supplements: 34,
   stations: [
-    { station: '7', voters: 1000, supplements: 2, reasons: { certificate: 2 }, remarkable: false },
+    {
+      station: '7',
+      voters: 1000,
+      supplements: 2,
+      reasons: { certificate: 2 },
+      remarkable: false,
+      struck: 1,
+      version: 3,
+      root: '7'.repeat(64),
+    },
     {
       station: '140',
       voters: 1000,
       supplements: 32,
       reasons: { certificate: 1, 'court-decision': 31 },
       remarkable: true,
+      struck: 0,
+      version: 32,
+      root: '8'.repeat(64),
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { Paragraph } from '@digdir/designsystemet-react';
-import { printStationRoll } from '@ovoz/contract';
+import { printStationRoll, printSupplements, type RollPrint } from '@ovoz/contract';
 import { checksIn, found } from '../../forms/check.ts';
 import { ReasonInput, SelectInput } from '../../forms/inputs.tsx';
 import { useForm } from '../../forms/use-form.ts';
@@ -12,14 +12,15 @@ type Props = {
   readonly pack: string;
   readonly code: string;
   readonly station: string;
+  readonly part: RollPrint['part'];
   readonly onClose: () => void;
 };
 
-/** Asks in which language the roll of a station is printed, and why. */
-export function PrintOneDialog({ pack, code, station, onClose }: Props) {
+/** Asks in which language the roll of a station or its supplementary sheet is printed, and why. */
+export function PrintOneDialog({ pack, code, station, part, onClose }: Props) {
   const t = useMessages();
   const { languages } = usePack(pack);
-  const act = useAct(printStationRoll);
+  const act = useAct(part === 'roll' ? printStationRoll : printSupplements);
   const checks = checksIn(t);
   const form = useForm({
     initial: { language: languages[0]?.tag ?? 'en', reason: '' },
@@ -30,8 +31,12 @@ export function PrintOneDialog({ pack, code, station, onClose }: Props) {
   });
   return (
     <FormDialog
-      title={t('rolls.print-one')}
-      explanation={<Paragraph>{t('rolls.print-one-text')}</Paragraph>}
+      title={t(part === 'roll' ? 'rolls.print-one' : 'rolls.print-sheet')}
+      explanation={
+        <Paragraph>
+          {t(part === 'roll' ? 'rolls.print-one-text' : 'rolls.print-sheet-text')}
+        </Paragraph>
+      }
       form={form}
       onClose={onClose}
     >

@@ -7,6 +7,7 @@ import { useAct } from '../../server/acting.ts';
 import { useMay } from '../../session/use-session.ts';
 import { ShortHash } from '../../values/Hash.tsx';
 import { useOwnTime } from '../../values/moments.ts';
+import { RemovePrint } from './RemovePrint.tsx';
 import { savePdf } from './save-file.ts';
 
 type Props = {
@@ -37,10 +38,7 @@ export function PrintTable({ code, prints, station: ofStation }: Props) {
           key: 'of',
           header: t('rolls.print-of'),
           rowHeader: true,
-          cell: ({ station, territoryPath, stations }) =>
-            station === null
-              ? t('rolls.print-territory', { territory: territoryPath, count: stations })
-              : t('rolls.print-station', { station }),
+          cell: (print) => <PrintName print={print} />,
         },
         { key: 'at', header: t('rolls.asked-at'), cell: ({ requestedAt }) => ownTime(requestedAt) },
         {
@@ -62,30 +60,59 @@ export function PrintTable({ code, prints, station: ofStation }: Props) {
         {
           key: 'file',
           header: t('rolls.file'),
-          cell: (print) => (
-            <SaveButton code={code} print={print} station={print.station ?? ofStation} />
-          ),
+          cell: (print) => <Files code={code} print={print} station={print.station ?? ofStation} />,
         },
       ]}
     />
   );
 }
 
-type SaveProps = {
+function PrintName({ print }: { readonly print: RollPrint }) {
+  const { t } = useTranslator();
+  const { station, territoryPath, stations, part, version } = print;
+  if (station === null) {
+    return t('rolls.print-territory', { territory: territoryPath, count: stations });
+  }
+  if (part === 'roll') return t('rolls.print-station', { station });
+  if (version === null) return t('rolls.print-of-sheet', { station });
+  return t('rolls.print-of-version', { station, version });
+}
+
+type FilesProps = {
   readonly code: string;
   readonly print: RollPrint;
   readonly station: string | undefined;
 };
 
-/** The file of one station. Those of a territory are taken on the pages of its stations. */
+/** The file of one station, and the end of all; or since when they are gone. */
+function Files({ code, print, station }: FilesProps) {
+  const { t } = useTranslator();
+  const ownTime = useOwnTime();
+  const may = useMay();
+  if (print.removedAt !== null) {
+    return t('rolls.files-removed', { time: ownTime(print.removedAt) });
+  }
+  if (print.status !== 'done' || !may(getPrintedRoll)) return '–';
+  return (
+    <div className="button-row">
+      {station === undefined ? (
+        t('rolls.on-stations')
+      ) : (
+        <SaveButton code={code} print={print.id} station={station} />
+      )}
+      <RemovePrint code={code} print={print} />
+    </div>
+  );
+}
+
+type SaveProps = { readonly code: string; readonly print: string; readonly station: string };
+
+/** Those of a territory are taken on the pages of its stations. */
 function SaveButton({ code, print, station }: SaveProps) {
   const { t } = useTranslator();
-  const may = useMay();
   const act = useAct(getPrintedRoll);
-  if (print.status !== 'done' || !may(getPrintedRoll)) return '–';
-  if (station === undefined) return t('rolls.on-stations');
   const save = async () => {
-    const answer = await act.run({ params: { code, station, print: print.id } });
+    const answer = await act.run({ params: { code, station, print } });
     if (answer?.ok === true) savePdf(answer.value);
   };
   return (

@@ -5,7 +5,9 @@ import {
   listRollStations,
   listSupplements,
   printStationRoll,
+  printSupplements,
   proposeSupplement,
+  type RollPrint,
 } from '@ovoz/contract';
 import { covers } from '@ovoz/election-model';
 import { DefinitionList } from '@ovoz/ui';
@@ -35,7 +37,7 @@ export function RollStationPart() {
   const { pack, code, station } = useParams({
     from: '/shell/voters/$pack/rolls/$code/stations/$station',
   });
-  const [dialog, setDialog] = useState<'print' | 'supplement' | null>(null);
+  const [dialog, setDialog] = useState<RollPrint['part'] | 'supplement' | null>(null);
   const listed = useQuery(
     reading(listRollStations, { params: { code }, query: { search: station } }),
   );
@@ -65,7 +67,12 @@ export function RollStationPart() {
         actions={
           <>
             {may(printStationRoll) && (
-              <Button onClick={() => setDialog('print')}>{t('rolls.print-one')}</Button>
+              <Button onClick={() => setDialog('roll')}>{t('rolls.print-one')}</Button>
+            )}
+            {may(printSupplements) && (
+              <Button variant="secondary" onClick={() => setDialog('supplements')}>
+                {t('rolls.print-sheet')}
+              </Button>
             )}
             {may(proposeSupplement) && (
               <Button variant="secondary" onClick={() => setDialog('supplement')}>
@@ -87,14 +94,20 @@ export function RollStationPart() {
             },
           ]}
         />
-        {may(exportStationRoll) && <SaveLines code={code} station={station} />}
+        {may(exportStationRoll) && <SaveLines code={code} station={station} part="roll" />}
       </Section>
       {may(listSupplements) && <StationSupplements code={code} station={station} />}
       <Section title={t('rolls.prints')}>
         <PrintTable code={code} prints={prints} station={station} />
       </Section>
-      {dialog === 'print' && (
-        <PrintOneDialog pack={pack} code={code} station={station} onClose={() => setDialog(null)} />
+      {(dialog === 'roll' || dialog === 'supplements') && (
+        <PrintOneDialog
+          pack={pack}
+          code={code}
+          station={station}
+          part={dialog}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog === 'supplement' && (
         <SupplementDialog code={code} station={station} onClose={() => setDialog(null)} />

@@ -1,24 +1,32 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
-import { exportStationRoll } from '@ovoz/contract';
+import { exportStationRoll, exportSupplements, type RollPrint } from '@ovoz/contract';
 import { useTranslator } from '../../language.ts';
 import { RefusalNotice } from '../../page/RefusalNotice.tsx';
 import { useAct } from '../../server/acting.ts';
 import { saveLines } from './save-file.ts';
 
-/** Saves the lines of a station as they were hashed, to be checked on another machine. */
-export function SaveLines({ code, station }: { readonly code: string; readonly station: string }) {
+type Props = {
+  readonly code: string;
+  readonly station: string;
+  readonly part: RollPrint['part'];
+};
+
+/** Saves the lines of a station or of its supplementary sheet as they are hashed, to be checked on another machine. */
+export function SaveLines({ code, station, part }: Props) {
   const { t } = useTranslator();
-  const act = useAct(exportStationRoll);
+  const isRoll = part === 'roll';
+  const act = useAct(isRoll ? exportStationRoll : exportSupplements);
   const save = async () => {
     const answer = await act.run({ params: { code, station } });
-    if (answer?.ok === true) saveLines(`${code}-${station}.jsonl`, answer.value.lines);
+    const name = `${code}-${station}${isRoll ? '' : '-supplements'}.jsonl`;
+    if (answer?.ok === true) saveLines(name, answer.value.lines);
   };
   return (
     <div className="stack">
-      <Paragraph>{t('rolls.check-text')}</Paragraph>
+      <Paragraph>{t(isRoll ? 'rolls.check-text' : 'rolls.check-sheet-text')}</Paragraph>
       <div className="button-row">
         <Button variant="secondary" loading={act.pending} onClick={() => void save()}>
-          {t('rolls.save-lines')}
+          {t(isRoll ? 'rolls.save-lines' : 'rolls.save-sheet-lines')}
         </Button>
       </div>
       <RefusalNotice refusal={act.refusal} />

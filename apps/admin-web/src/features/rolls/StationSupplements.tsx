@@ -7,6 +7,7 @@ import { Section } from '../../page/Page.tsx';
 import { RefusalNotice } from '../../page/RefusalNotice.tsx';
 import { useAct } from '../../server/acting.ts';
 import { useOwnTime } from '../../values/moments.ts';
+import { SaveLines } from './SaveLines.tsx';
 
 type Listed = AnswerOf<typeof listSupplements>;
 type Props = { readonly code: string; readonly station: string };
@@ -33,12 +34,13 @@ export function StationSupplements({ code, station }: Props) {
       <RefusalNotice refusal={act.refusal} />
       {listed !== null && <Added added={listed.added} />}
       {listed !== null && listed.struck.length > 0 && <Struck struck={listed.struck} />}
+      <SaveLines code={code} station={station} part="supplements" />
     </Section>
   );
 }
 
 function Added({ added }: Pick<Listed, 'added'>) {
-  const { t, number, day } = useTranslator();
+  const { t, day } = useTranslator();
   if (added.length === 0) return <EmptyState title={t('rolls.nobody-added')} />;
   return (
     <DataTable
@@ -50,7 +52,7 @@ function Added({ added }: Pick<Listed, 'added'>) {
           key: 'number',
           header: t('rolls.line'),
           numeric: true,
-          cell: (one) => number(one.number),
+          cell: (one) => `S-${one.number}`,
         },
         {
           key: 'name',

@@ -62,6 +62,10 @@ export const rollsPrinted = defineEvent({
   meaning: 'Rolls were asked for on paper: personal data leave the register.',
   fields: {
     territory: { visibility: 'public', meaning: 'Territory or station whose rolls they are.' },
+    part: {
+      visibility: 'public',
+      meaning: 'roll: the frozen rolls; supplements: the supplementary sheet of a station.',
+    },
     stations: { visibility: 'public', meaning: 'How many stations.' },
     print: { visibility: 'public', meaning: 'Id of the printing; it stands on every page.' },
     reason: { visibility: 'private', meaning: 'What for.' },
@@ -73,6 +77,23 @@ export const rollsPrinted = defineEvent({
   },
 });
 
+export const printRemoved = defineEvent({
+  type: 'rolls.print-removed',
+  log: 'audit',
+  meaning: 'The files of a printing were removed from the server.',
+  fields: {
+    territory: { visibility: 'public', meaning: 'Territory or station whose rolls they were.' },
+    print: { visibility: 'public', meaning: 'Id of the printing.' },
+    files: { visibility: 'public', meaning: 'How many files were printed.' },
+    cause: {
+      visibility: 'public',
+      meaning:
+        'asked: somebody had them removed; age: the system did, so many days after the printing.',
+    },
+    person: { visibility: 'private', meaning: 'Internal id of the person; null for the system.' },
+  },
+});
+
 export const rollRead = defineEvent({
   type: 'rolls.read',
   log: 'audit',
@@ -81,7 +102,8 @@ export const rollRead = defineEvent({
     station: { visibility: 'public', meaning: 'Number of the station.' },
     form: {
       visibility: 'public',
-      meaning: 'lines: as data; pdf: as a printed roll; supplements: those who were added.',
+      meaning:
+        'lines: as data; pdf: as a printed roll; supplements: those who were added, on the screen; sheet-lines, sheet-pdf: the supplementary sheet as data, on paper.',
     },
     person: { visibility: 'private', meaning: 'Internal id of the person.' },
   },
@@ -102,6 +124,7 @@ export const rollEvents = [
   rollFrozen,
   rollSupplemented,
   rollsPrinted,
+  printRemoved,
   rollRead,
   readingAlarm,
 ];

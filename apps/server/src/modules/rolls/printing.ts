@@ -18,8 +18,9 @@ import { electionInForce, isLevelEnough } from '../elections/public.ts';
 import { rollsPrinted } from './events.ts';
 import { printFolder } from './print/print-rolls.ts';
 import { recordRead } from './reading.ts';
-import { findPrint, insertPrint } from './store-prints.ts';
+import { findPrint, insertPrint, type Print } from './store-prints.ts';
 import { findRoll, listRoots, type Roll } from './store-rolls.ts';
+import { hashedSheet, readSheet } from './supplement-sheet.ts';
 import { watchReadings } from './watch-readings.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
@@ -98,7 +99,13 @@ export const printRollsHandler: ProposalHandler = {
     const { election, territory, language, stations } = approval.content as unknown as PrintContent;
     const frozen = await frozenRoll(transaction, approver, election);
     if (!frozen.ok) return frozen;
-    const print = { territoryPath: territory, station: null, language, stations };
+    const print = {
+      territoryPath: territory,
+      station: null,
+      part: 'roll',
+      language,
+      stations,
+    } as const;
     await startPrint(transaction, approver, now, frozen.value, {
       ...print,
       reason,
@@ -109,20 +116,48 @@ export const printRollsHandler: ProposalHandler = {
   },
 };
 
+type StationPlace = PrintPlace & { readonly station: string };
+
 /** Has the roll of one station made ready: its own commission needs no second person for its own list. */
 export async function printOneStation(
   database: Database,
   actor: Actor,
   now: Date,
-  place: PrintPlace & { readonly station: string },
+  place: StationPlace,
+): Outcome<{ print: string }> {
+  const watched = await watchReadings(database, actor, now, place.code);
+  return watched.ok ? printPart(database, actor, now, place, 'roll') : watched;
+}
+
+/** The same for its supplementary sheet, once there is something on it. */
+export async function printSheet(
+  database: Database,
+  actor: Actor,
+  now: Date,
+  place: StationPlace,
 ): Outcome<{ print: string }> {
   const watched = await watchReadings(database, actor, now, place.code);
   if (!watched.ok) return watched;
+  const frozen = await frozenRoll(database, actor, place.code);
+  if (!frozen.ok) return frozen;
+  const sheet = hashedSheet(place, await readSheet(database, frozen.value.id, place));
+  if (sheet === null) return refused('supplement-missing');
+  return printPart(database, actor, now, place, 'supplements');
+}
+
+async function printPart(
+  database: Database,
+  actor: Actor,
+  now: Date,
+  place: StationPlace,
+  part: Print['part'],
+): Outcome<{ print: string }> {
   return inTransaction(database, async (transaction): Outcome<{ print: string }> => {
     const frozen = await frozenRoll(transaction, actor, place.code);
     if (!frozen.ok) return frozen;
     const print = await startPrint(transaction, actor, now, frozen.value, {
       ...place,
+      part,
       stations: 1,
       proposedBy: null,
       proposalId: null,
@@ -134,6 +169,7 @@ export async function printOneStation(
 type Start = {
   readonly territoryPath: TerritoryPath;
   readonly station: string | null;
+  readonly part: Print['part'];
   readonly language: string;
   readonly stations: number;
   readonly reason: string;
@@ -146,7 +182,7 @@ async function startPrint(
   actor: Actor,
   now: Date,
   roll: Roll,
-  { territoryPath, station, language, stations, reason, proposedBy, proposalId }: Start,
+  { territoryPath, station, part, language, stations, reason, proposedBy, proposalId }: Start,
 ): Promise<string> {
   const id = randomUUID();
   await insertPrint(
@@ -156,6 +192,7 @@ async function startPrint(
       roll: roll.id,
       territoryPath,
       station,
+      part,
       language,
       stations,
       proposalId,
@@ -175,6 +212,7 @@ async function startPrint(
     },
     {
       territory: station ?? territoryPath,
+      part,
       stations,
       print: id,
       reason,
@@ -211,21 +249,41 @@ export async function readPrintedRoll(
       : print.station === station);
   if (!isOfPrint) return refused('not-found');
   if (print.status !== 'done') return refused('print-unfinished');
+  if (print.removedAt !== null) return refused('print-removed');
   // What two people had printed was counted by them.
   if (print.station !== null) {
     const watched = await watchReadings(database, actor, now, code);
     if (!watched.ok) return watched;
   }
-  const pdf = await readFile(join(printFolder(dataDirectory, print.id), `${station}.pdf`));
-  await recordRead(database, actor, now, { code, station, territoryPath }, 'pdf');
+  const pdf = await fileOf(join(printFolder(dataDirectory, print.id), `${station}.pdf`));
+  if (pdf === null) return refused('print-removed');
+  const isSheet = print.part === 'supplements';
+  await recordRead(
+    database,
+    actor,
+    now,
+    { code, station, territoryPath },
+    isSheet ? 'sheet-pdf' : 'pdf',
+  );
   return ok({
-    fileName: `${code}-${station}.pdf`,
+    fileName: `${code}-${station}${isSheet ? `-supplements-${print.version}` : ''}.pdf`,
     sha256: sha256(pdf).toString('hex'),
     base64: pdf.toString('base64'),
   });
 }
 
-async function frozenRoll(
+/** Null when somebody removed it behind the server's back, or is removing it just now. */
+async function fileOf(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The roll, for somebody who has signed in well enough for its election. */
+export async function frozenRoll(
   queries: Database | Transaction,
   actor: Actor,
   code: string,

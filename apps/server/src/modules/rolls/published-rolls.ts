@@ -1,13 +1,16 @@
-import { type JsonValue, ok, present } from '@ovoz/basics';
+import { assert, type JsonValue, ok, present } from '@ovoz/basics';
 import type { PublishedRolls, PublishedSupplements } from '@ovoz/contract';
+import { Frontier } from '@ovoz/public-log';
 import { remarkableSupplements } from '@ovoz/voter-register';
-import { inTransaction } from '../../platform/database.ts';
+import { inTransaction, type Transaction } from '../../platform/database.ts';
+import { sha256 } from '../../platform/evidence.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { BUSY_RETRY_MS, membersOf, publishFurther, signedText } from '../publication/public.ts';
 import { countExclusions, listRolls, listRoots, type Roll } from './store-rolls.ts';
-import { supplementCounts } from './store-supplements.ts';
+import { type AnySheetLine, sheetLines, supplementCounts } from './store-supplements.ts';
+import { addedText, leafOf, struckText } from './supplement-sheet.ts';
 
 /** A file before it is signed. */
 type Content<File> = Omit<File, 'signature'>;
@@ -36,9 +39,9 @@ export async function publishRolls(platform: Platforms): Promise<void> {
 }
 
 async function contentsOf({ database }: Platforms, roll: Roll) {
-  const [roots, counts, exclusions] = await Promise.all([
+  const [roots, { counts, sheets }, exclusions] = await Promise.all([
     listRoots(database, roll.id),
-    supplementsOf(database, roll.id),
+    supplementsOf(database, roll),
     exclusionsOf(database, roll.id),
   ]);
   const head = { format: 1, election: roll.election, mode: roll.mode } as const;
@@ -72,26 +75,64 @@ async function contentsOf({ database }: Platforms, roll: Roll) {
     asOf: newest ?? frozenAt,
     voters,
     supplements: perStation.reduce((sum, one) => sum + one.supplements, 0),
-    stations: perStation
-      .filter((one) => one.supplements > 0)
-      .map((one) => ({
+    stations: perStation.flatMap((one) => {
+      const sheet = sheets.get(one.station);
+      if (sheet === undefined) return [];
+      return {
         station: one.station,
         voters: one.voters,
         supplements: one.supplements,
         reasons: Object.fromEntries(one.own.map(({ reason, supplements: n }) => [reason, n])),
         remarkable: remarkable.has(one.station),
-      })),
+        struck: sheet.version - one.supplements,
+        ...sheet,
+      };
+    }),
   };
   return { rolls, supplements };
 }
 
-/** Counts of the whole country: the system reads them, and publishes no more than counts. */
-async function supplementsOf(database: Platform['database'], roll: number) {
+/** Supplements of the whole country: the system reads them, and publishes no more than counts and roots. */
+async function supplementsOf(database: Platform['database'], roll: Roll) {
   const read = await inTransaction(database, async (transaction) => {
+    // Counts and roots of one moment.
+    await transaction`set transaction isolation level repeatable read`;
     await openRegister(transaction, WHOLE_REGISTER);
-    return ok(await supplementCounts(transaction, roll));
+    const counts = await supplementCounts(transaction, roll.id);
+    return ok({ counts, sheets: await sheetsOf(transaction, roll) });
   });
-  return read.ok ? read.value : [];
+  assert(read.ok, 'reading is never refused');
+  return read.value;
+}
+
+type PublishedSheet = { readonly version: number; readonly root: string };
+
+/** Version and root of the supplementary sheet of every station that has one. */
+async function sheetsOf(
+  transaction: Transaction,
+  { id, election }: Roll,
+): Promise<ReadonlyMap<string, PublishedSheet>> {
+  const trees = new Map<string, Frontier>();
+  for await (const lines of sheetLines(transaction, id)) {
+    for (const line of lines) {
+      const tree = trees.get(line.station) ?? new Frontier(sha256);
+      trees.set(line.station, tree);
+      tree.append(leafOf(sheetText(election, line)));
+    }
+  }
+  return new Map(
+    [...trees].map(([station, tree]) => [
+      station,
+      { version: tree.size, root: Buffer.from(tree.root()).toString('hex') },
+    ]),
+  );
+}
+
+function sheetText(code: string, line: AnySheetLine): string {
+  const place = { code, station: line.station };
+  return line.part === 'added'
+    ? addedText(place, line)
+    : struckText(place, { line: line.number, station: line.votesAt, salt: line.salt });
 }
 
 async function exclusionsOf(database: Platform['database'], roll: number) {

@@ -1,17 +1,23 @@
 import { assert, ok, type Result, refused } from '@ovoz/basics';
-import type { AnswerOf, exportStationRoll, listSupplements, RefusalCode } from '@ovoz/contract';
+import type {
+  AnswerOf,
+  exportStationRoll,
+  exportSupplements,
+  listSupplements,
+  RefusalCode,
+} from '@ovoz/contract';
 import type { TerritoryPath } from '@ovoz/election-model';
 import { rollLineText } from '@ovoz/voter-register';
 import type { Actor } from '../../platform/actor.ts';
 import { type Database, inTransaction } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
-import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
+import { openRegister } from '../../platform/register-scope.ts';
 import { electionInForce, isLevelEnough } from '../elections/public.ts';
 import { barredAt } from './desk.ts';
 import { rollRead } from './events.ts';
 import { stationEntries } from './store-entries.ts';
 import { findRoll, findRoot, type Roll } from './store-rolls.ts';
-import { struckLines, supplementsOf } from './store-supplements.ts';
+import { hashedSheet, readSheet } from './supplement-sheet.ts';
 import { watchReadings } from './watch-readings.ts';
 
 type Outcome<Value> = Promise<Result<Value, RefusalCode>>;
@@ -55,19 +61,9 @@ export async function readSupplements(
   now: Date,
   place: RollPlace,
 ): Outcome<AnswerOf<typeof listSupplements>> {
-  const { station, territoryPath } = place;
   const opened = await rollToRead(database, actor, now, place);
   if (!opened.ok) return opened;
-  const roll = opened.value;
-  const read = await inTransaction(database, async (transaction) => {
-    await openRegister(transaction, [territoryPath]);
-    const added = await supplementsOf(transaction, roll.id, station);
-    // Who was added elsewhere stands in another territory: of that only the line here is read.
-    await openRegister(transaction, WHOLE_REGISTER);
-    return ok({ added, struck: await struckLines(transaction, roll.id, station) });
-  });
-  assert(read.ok, 'reading is never refused');
-  const { added, struck } = read.value;
+  const { added, struck } = await readSheet(database, opened.value.id, place);
   await recordRead(database, actor, now, place, 'supplements');
   return ok({
     added: added.map(
@@ -83,8 +79,29 @@ export async function readSupplements(
         addedAt: addedAt.toISOString(),
       }),
     ),
-    struck: struck.map((one) => ({ ...one, addedAt: one.addedAt.toISOString() })),
+    struck: struck.map((one) => ({
+      line: one.line,
+      station: one.station,
+      addedAt: one.addedAt.toISOString(),
+    })),
   });
+}
+
+/** The very texts of the supplementary sheet that are hashed. */
+export async function exportSheet(
+  database: Database,
+  actor: Actor,
+  now: Date,
+  place: RollPlace,
+): Outcome<AnswerOf<typeof exportSupplements>> {
+  const opened = await rollToRead(database, actor, now, place);
+  if (!opened.ok) return opened;
+  const sheet = hashedSheet(place, await readSheet(database, opened.value.id, place));
+  if (sheet === null) return refused('supplement-missing');
+  await recordRead(database, actor, now, place, 'sheet-lines');
+  const { version, root, texts } = sheet;
+  const lines = texts.map((text) => `${text}\n`).join('');
+  return ok({ station: place.station, version, root: root.toString('hex'), lines });
 }
 
 /** The roll, for somebody who may take that of the station now; it is counted. */
@@ -112,7 +129,7 @@ export async function recordRead(
   actor: Actor,
   now: Date,
   { code, station, territoryPath }: RollPlace,
-  form: 'lines' | 'pdf' | 'supplements',
+  form: 'lines' | 'pdf' | 'supplements' | 'sheet-lines' | 'sheet-pdf',
 ): Promise<void> {
   await recordFact(
     database,

@@ -1,14 +1,17 @@
 import { refused } from '@ovoz/basics';
 import {
   exportStationRoll,
+  exportSupplements,
   getPrintedRoll,
   getRollState,
   listRollStations,
   listSupplements,
   printStationRoll,
+  printSupplements,
   proposeFreeze,
   proposePrint,
   proposeSupplement,
+  removePrint,
 } from '@ovoz/contract';
 import type { FastifyInstance } from 'fastify';
 import type { SubjectPlace } from '../../platform/actor.ts';
@@ -20,8 +23,11 @@ import { electionInForce, findElection } from '../elections/public.ts';
 import { findStation } from '../geography/public.ts';
 import { barredAt } from './desk.ts';
 import { proposeFreezing } from './freezing.ts';
-import { printOneStation, proposePrinting, readPrintedRoll } from './printing.ts';
-import { exportLines, readSupplements } from './reading.ts';
+import { printOneStation, printSheet, proposePrinting, readPrintedRoll } from './printing.ts';
+import { exportLines, exportSheet, readSupplements } from './reading.ts';
+import { removeFiles } from './removing-prints.ts';
+import { findPrint } from './store-prints.ts';
+import { findRoll } from './store-rolls.ts';
 import { proposeAddition } from './supplements.ts';
 import { rollState, rollStations } from './views.ts';
 
@@ -87,6 +93,12 @@ function registerViews(app: FastifyInstance, platform: Platform): void {
     handle: ({ params, actor, place, now }) =>
       readSupplements(database, actor, now, { ...params, ...place }),
   });
+
+  serve(app, platform, exportSupplements, {
+    placeOf: ({ params }) => placeOfStation(database, params),
+    handle: ({ params, actor, place, now }) =>
+      exportSheet(database, actor, now, { ...params, ...place }),
+  });
 }
 
 function registerPrints(app: FastifyInstance, platform: Platform): void {
@@ -110,6 +122,15 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
     },
   });
 
+  serve(app, platform, printSupplements, {
+    placeOf: ({ params }) => placeOfStation(database, params),
+    handle: async ({ params, body, actor, place, now }) => {
+      const barred = await barredAt(database, actor, params.station);
+      if (barred !== null) return refused(barred);
+      return printSheet(database, actor, now, { ...params, ...body, ...place });
+    },
+  });
+
   serve(app, platform, getPrintedRoll, {
     placeOf: ({ params }) => placeOfStation(database, params),
     handle: async ({ params, actor, place, now }) => {
@@ -118,6 +139,11 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
       const { dataDirectory } = configuration;
       return readPrintedRoll(database, actor, now, dataDirectory, { ...params, ...place });
     },
+  });
+
+  serve(app, platform, removePrint, {
+    placeOf: ({ params }) => placeOfPrint(database, params),
+    handle: ({ params, actor, now }) => removeFiles(platform, actor, now, params),
   });
 }
 
@@ -140,4 +166,16 @@ async function placeOfStation(
   const version = { pack: pack.code, number: geography.version };
   const place = await findStation(database, version, station);
   return place && { territoryPath: place.path, election: code };
+}
+
+/** The territory of a printing; the country while there is no roll, so that the refusal says why. */
+async function placeOfPrint(
+  database: Database,
+  { code, print: id }: { readonly code: string; readonly print: string },
+): Promise<SubjectPlace | null> {
+  const roll = await findRoll(database, code);
+  if (roll === null) return placeOfElection(database, code);
+  const print = await findPrint(database, id);
+  if (print === null || print.roll !== roll.id) return null;
+  return { territoryPath: print.territoryPath, election: code };
 }

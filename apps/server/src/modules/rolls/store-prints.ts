@@ -8,6 +8,10 @@ export type Print = {
   readonly roll: number;
   readonly territoryPath: TerritoryPath;
   readonly station: string | null;
+  /** The frozen roll, or the supplementary sheet of a station. */
+  readonly part: 'roll' | 'supplements';
+  /** Of a sheet, once it is set: how many lines it has. */
+  readonly version: number | null;
   readonly language: string;
   readonly requestedAt: Date;
   readonly status: 'waiting' | 'printing' | 'done';
@@ -15,34 +19,57 @@ export type Print = {
   readonly printed: number;
   readonly bytes: number;
   readonly manifestHash: Buffer | null;
+  /** When its files were removed from the server; null while they lie there. */
+  readonly removedAt: Date | null;
 };
 
 function printColumns(queries: Queries) {
   return queries`
-    id, roll, territory_path as "territoryPath", station, language, requested_at as "requestedAt", status, stations,
-    printed, bytes::float8 as bytes, manifest_hash as "manifestHash"`;
+    id, roll, territory_path as "territoryPath", station, part, version, language, requested_at as "requestedAt", status,
+    stations, printed, bytes::float8 as bytes, manifest_hash as "manifestHash", removed_at as "removedAt"`;
 }
 
 export async function insertPrint(
   queries: Queries,
-  print: Pick<Print, 'id' | 'roll' | 'territoryPath' | 'station' | 'language' | 'stations'> & {
+  print: Pick<
+    Print,
+    'id' | 'roll' | 'territoryPath' | 'station' | 'part' | 'language' | 'stations'
+  > & {
     readonly proposalId: string | null;
     readonly requestedBy: string;
   },
   now: Date,
 ): Promise<void> {
-  const { id, roll, territoryPath, station, language, stations, proposalId, requestedBy } = print;
+  const { id, roll, territoryPath, station, part, language, stations } = print;
   await queries`
-    insert into roll_prints (id, roll, territory_path, station, language, stations, proposal_id, requested_by,
+    insert into roll_prints (id, roll, territory_path, station, part, language, stations, proposal_id, requested_by,
       requested_at)
-    values (${id}, ${roll}, ${territoryPath}, ${station}, ${language}, ${stations}, ${proposalId}, ${requestedBy},
-      ${now})`;
+    values (${id}, ${roll}, ${territoryPath}, ${station}, ${part}, ${language}, ${stations}, ${print.proposalId},
+      ${print.requestedBy}, ${now})`;
 }
 
-export async function findPrint(queries: Queries, id: string): Promise<Print | null> {
+export async function findPrint(
+  queries: Queries,
+  id: string,
+  { lock = false }: { readonly lock?: boolean } = {},
+): Promise<Print | null> {
   const [row] = await queries<Print[]>`
-    select ${printColumns(queries)} from roll_prints where id = ${id}`;
+    select ${printColumns(queries)} from roll_prints where id = ${id} ${lock ? queries`for update` : queries``}`;
   return row ?? null;
+}
+
+/** Printings that ended before a moment, and whose files still lie on the server, the oldest first. */
+export async function printsBefore(
+  queries: Queries,
+  end: Date,
+): Promise<readonly { readonly id: string; readonly election: string }[]> {
+  return queries<{ id: string; election: string }[]>`
+    select p.id, r.election from roll_prints p join rolls r on r.id = p.roll
+    where p.removed_at is null and p.ended_at < ${end} order by p.ended_at, p.id`;
+}
+
+export async function markRemoved(queries: Queries, id: string, now: Date): Promise<void> {
+  await queries`update roll_prints set removed_at = ${now} where id = ${id}`;
 }
 
 /** Printings that are not done, with their elections, the oldest first. */
@@ -86,10 +113,15 @@ export async function markPrinted(
     update roll_prints set status = 'printing', printed = ${printed}, bytes = ${bytes} where id = ${id}`;
 }
 
+/** Of a sheet, before it is set. */
+export async function markVersion(queries: Queries, id: string, version: number): Promise<void> {
+  await queries`update roll_prints set version = ${version} where id = ${id}`;
+}
+
 export async function markPrintDone(
   queries: Queries,
   id: string,
-  done: { readonly printed: number; readonly bytes: number; readonly manifestHash: Buffer },
+  done: Pick<Print, 'printed' | 'bytes'> & { readonly manifestHash: Buffer },
   now: Date,
 ): Promise<void> {
   const { printed, bytes, manifestHash } = done;

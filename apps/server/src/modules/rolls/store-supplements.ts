@@ -89,7 +89,15 @@ export async function insertSupplement(
 
 export type ListedSupplement = Omit<Supplement, 'evidence' | 'salt' | 'leaf'> & {
   readonly addedAt: Date;
+  /** Hexadecimal. */
+  readonly salt: string;
 };
+
+/** What stands of a supplement on the sheet of its station. */
+export type AddedVoter = Omit<
+  ListedSupplement,
+  'station' | 'voterId' | 'territoryPath' | 'addedAt'
+>;
 
 /** Who was added to a station, in the order of their numbers. */
 export async function supplementsOf(
@@ -99,20 +107,30 @@ export async function supplementsOf(
 ): Promise<readonly ListedSupplement[]> {
   return queries<ListedSupplement[]>`
     select station, number, voter_id::text as "voterId", territory_path as "territoryPath", reason, surname, given,
-      patronymic, birth_date::text as "birthDate", address, added_at as "addedAt",
+      patronymic, birth_date::text as "birthDate", address, added_at as "addedAt", encode(salt, 'hex') as salt,
       case when home_line is null then null
         else json_build_object('station', home_station, 'line', home_line) end as home
     from roll_supplements where roll = ${roll} and station = ${station} order by number`;
 }
 
-/** Lines of a station whose voters vote elsewhere by a certificate. They name nobody. */
+/** A line of a frozen roll whose voter votes elsewhere by a certificate. It names nobody. */
+export type StruckLine = {
+  readonly line: number;
+  /** Where the voter votes. */
+  readonly station: string;
+  readonly addedAt: Date;
+  /** Of the supplement there, hexadecimal. */
+  readonly salt: string;
+};
+
+/** Lines of a station that are struck out, in their order. */
 export async function struckLines(
   queries: Queries,
   roll: number,
   station: string,
-): Promise<readonly { readonly line: number; readonly station: string; readonly addedAt: Date }[]> {
-  return queries<{ line: number; station: string; addedAt: Date }[]>`
-    select home_line as line, station, added_at as "addedAt" from roll_supplements
+): Promise<readonly StruckLine[]> {
+  return queries<StruckLine[]>`
+    select home_line as line, station, added_at as "addedAt", encode(salt, 'hex') as salt from roll_supplements
     where roll = ${roll} and home_station = ${station} order by home_line`;
 }
 
@@ -144,4 +162,35 @@ export async function supplementCounts(
   >`
     select station, reason, count(*)::integer as supplements, max(added_at) as newest
     from roll_supplements where roll = ${roll} group by station, reason order by station, reason`;
+}
+
+/** A line of the sheets of all stations: somebody who was added, or a line that is struck out. */
+export type AnySheetLine =
+  | (AddedVoter & { readonly part: 'added'; readonly station: string })
+  | {
+      readonly part: 'struck';
+      readonly station: string;
+      readonly number: number;
+      readonly votesAt: string;
+      readonly salt: string;
+    };
+
+const LINES_AT_ONCE = 1000;
+
+/** Lines of the sheets of all stations, station by station, each in its order. The caller's scope covers the whole register. */
+export async function* sheetLines(
+  queries: Queries,
+  roll: number,
+): AsyncGenerator<readonly AnySheetLine[]> {
+  const rows = queries<AnySheetLine[]>`
+    select 'added' as part, station, number, surname, given, patronymic, birth_date::text as "birthDate", address, reason,
+      case when home_line is null then null
+        else json_build_object('station', home_station, 'line', home_line) end as home,
+      null as "votesAt", encode(salt, 'hex') as salt
+    from roll_supplements where roll = ${roll}
+    union all
+    select 'struck', home_station, home_line, null, null, null, null, null, null, null, station, encode(salt, 'hex')
+    from roll_supplements where roll = ${roll} and home_line is not null
+    order by station, part, number`;
+  yield* rows.cursor(LINES_AT_ONCE);
 }

@@ -96,13 +96,31 @@ test('a supplement is decided by two, numbered, hashed and published as a count'
   assert.ok(isSigned(text));
   const file = JSON.parse(text) as contract.PublishedSupplements;
   assert.equal(file.supplements, 2);
+  const sheetOf = async (station: string) => {
+    const answer = await first.call(contract.exportSupplements, {
+      params: { ...params, station },
+    });
+    assert.ok(answer.ok, JSON.stringify(answer));
+    return { version: answer.value.version, root: answer.value.root };
+  };
   assert.deepEqual(file.stations, [
+    {
+      station: '1',
+      voters: 2,
+      supplements: 0,
+      reasons: {},
+      remarkable: false,
+      struck: 1,
+      ...(await sheetOf('1')),
+    },
     {
       station: '5',
       voters: 0,
       supplements: 2,
       reasons: { omitted: 1, certificate: 1 },
       remarkable: false,
+      struck: 0,
+      ...(await sheetOf('5')),
     },
   ]);
 });

@@ -85,18 +85,21 @@ async function countsOf(transaction: Transaction, { id, stations, voters }: Roll
 }
 
 function shownPrint(print: Print): RollPrint {
-  const { id, territoryPath, station, language, status, stations, printed, bytes } = print;
+  const { id, territoryPath, station, part, version, language, status, stations } = print;
   return {
     id,
     territoryPath,
     station,
+    part,
+    version,
     language,
     requestedAt: print.requestedAt.toISOString(),
     status,
     stations,
-    printed,
-    bytes,
+    printed: print.printed,
+    bytes: print.bytes,
     manifestHash: print.manifestHash?.toString('hex') ?? null,
+    removedAt: print.removedAt?.toISOString() ?? null,
   };
 }
 

@@ -8,10 +8,17 @@ import { openRegister } from '../../../platform/register-scope.ts';
 import { electionInForce } from '../../elections/public.ts';
 import { stationAddresses } from '../../geography/public.ts';
 import { stationEntries } from '../store-entries.ts';
-import { findPrint, markPrintDone, markPrinted, type Print } from '../store-prints.ts';
+import { findPrint, markPrintDone, markPrinted, markVersion, type Print } from '../store-prints.ts';
 import { findRoll, listRoots, type WrittenStation } from '../store-rolls.ts';
-import { type PrintContext, rollDocument } from './roll-document.ts';
+import { hashedSheet, readSheet } from '../supplement-sheet.ts';
+import {
+  type PrintContext,
+  type PrintedStation,
+  type RollDocument,
+  rollDocument,
+} from './roll-document.ts';
 import type { RollSetters, SetRoll } from './roll-setters.ts';
+import { sheetDocument } from './sheet-document.ts';
 
 /** A file of a printing, as the manifest lists it. */
 type PrintedFile = SetRoll & { readonly station: string; readonly voters: number };
@@ -51,7 +58,7 @@ export async function printRolls(
         alreadySet(path) ??
         (await work.setters.set(
           path,
-          rollDocument(context, { ...next, ...place }, await entriesOf(database, print, next)),
+          await documentOf(database, context, print, { ...next, ...place }),
         ));
       files.set(next.station, { ...file, station: next.station, voters: next.voters });
       await markPrinted(database, print.id, countsOf(files));
@@ -62,6 +69,8 @@ export async function printRolls(
   if (work.stop.aborted) return;
   const manifest = manifestText(
     context,
+    // The version of a sheet is known since it was set.
+    present(await findPrint(database, print.id), 'a printing stays known'),
     stations.map(({ station }) => present(files.get(station), 'every station is printed')),
   );
   writeFileSync(join(folder, 'manifest.json'), manifest, { mode: 0o600 });
@@ -89,7 +98,27 @@ async function readContext(database: Database, election: string, print: Print) {
 }
 
 /** The printing sees the lines of its own territory, and no others. */
-async function entriesOf(database: Database, print: Print, { station }: WrittenStation) {
+async function documentOf(
+  database: Database,
+  context: PrintContext,
+  print: Print,
+  station: PrintedStation & Pick<WrittenStation, 'territoryPath'>,
+): Promise<RollDocument> {
+  if (print.part === 'roll') {
+    return rollDocument(context, station, await entriesOf(database, print, station));
+  }
+  const sheet = await readSheet(database, print.roll, station);
+  const place = { code: context.roll.election, station: station.station };
+  const hashed = present(hashedSheet(place, sheet), 'nothing that is on a sheet goes away');
+  await markVersion(database, print.id, hashed.version);
+  return sheetDocument(context, station, sheet, hashed);
+}
+
+async function entriesOf(
+  database: Database,
+  print: Print,
+  { station }: Pick<WrittenStation, 'station'>,
+) {
   const read = await inTransaction(database, async (transaction) => {
     await openRegister(transaction, [print.territoryPath]);
     return ok(await stationEntries(transaction, print.roll, station));
@@ -115,12 +144,15 @@ function countsOf(files: ReadonlyMap<string, PrintedFile>) {
 
 function manifestText(
   { roll, language, print }: PrintContext,
+  { part, version }: Print,
   files: readonly PrintedFile[],
 ): string {
   return canonicalJson({
     format: 1,
     election: roll.election,
     print,
+    part,
+    ...(version === null ? {} : { version }),
     language,
     root: roll.root?.toString('hex') ?? null,
     files: files.map(({ station, voters, sha256: hash, bytes }) => ({

@@ -6,13 +6,13 @@ import { type TestContext, test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { freezeSmallRoll } from '../../../../testing/frozen-roll.ts';
 import { codeOf } from '../../../../testing/outcome.ts';
+import { printAll } from '../../../../testing/printed-rolls.ts';
 import { addVoters } from '../../../../testing/roll-voters.ts';
 import { ELECTION, sealSmallElection } from '../../../../testing/small-election.ts';
 import { approve } from '../../../../testing/small-nation.ts';
 import { startTestServer } from '../../../../testing/start-test-server.ts';
 import { unfinishedPrints } from '../store-prints.ts';
-import { printFolder, printRolls } from './print-rolls.ts';
-import { startRollSetters } from './roll-setters.ts';
+import { printFolder } from './print-rolls.ts';
 
 const params = { code: ELECTION };
 const REASON = 'For the walls of the stations';
@@ -32,27 +32,12 @@ async function start(t: TestContext, count: number) {
     })),
   );
   await freezeSmallRoll(server, first, second);
-  const { platform } = server;
-  const { dataDirectory } = platform.configuration;
-  const printAll = async () => {
-    const setters = startRollSetters(1);
-    try {
-      for (const { id, election } of await unfinishedPrints(platform.database)) {
-        await printRolls(
-          platform.database,
-          { election, print: id, dataDirectory },
-          { setters, atOnce: 1, stop: new AbortController().signal, now: platform.now },
-        );
-      }
-    } finally {
-      setters.end();
-    }
-  };
-  return { server, first, second, dataDirectory, printAll };
+  const { dataDirectory } = server.platform.configuration;
+  return { server, first, second, dataDirectory };
 }
 
 test('a printed roll is the same file each time, with every line', async (t) => {
-  const { server, first, dataDirectory, printAll } = await start(t, 150);
+  const { server, first, dataDirectory } = await start(t, 150);
   const ask = () =>
     first.call(contract.printStationRoll, {
       params: { ...params, station: '1' },
@@ -63,7 +48,7 @@ test('a printed roll is the same file each time, with every line', async (t) => 
   const place = { ...params, station: '1', print: one.value.print };
   const unfinished = await first.call(contract.getPrintedRoll, { params: place });
   assert.equal(codeOf(unfinished), 'print-unfinished');
-  await printAll();
+  await printAll(server);
   const file = await first.call(contract.getPrintedRoll, { params: place });
   assert.ok(file.ok, JSON.stringify(file).slice(0, 300));
   const pdf = Buffer.from(file.value.base64, 'base64');
@@ -75,14 +60,14 @@ test('a printed roll is the same file each time, with every line', async (t) => 
   rmSync(join(printFolder(dataDirectory, one.value.print), '1.pdf'));
   await server.owner`alter table roll_prints disable trigger all`;
   await server.owner`update roll_prints set status = 'printing', ended_at = null, manifest_hash = null`;
-  await printAll();
+  await printAll(server);
   const again = await first.call(contract.getPrintedRoll, { params: place });
   assert.ok(again.ok);
   assert.equal(again.value.sha256, file.value.sha256);
 });
 
 test('the rolls of a territory are printed by two people, with a manifest, and a printing that was interrupted goes on', async (t) => {
-  const { server, first, second, dataDirectory, printAll } = await start(t, 20);
+  const { server, first, second, dataDirectory } = await start(t, 20);
   const proposed = await first.call(contract.proposePrint, {
     params,
     body: { territoryPath: 'UZ/1703', language: 'ru', reason: REASON },
@@ -90,7 +75,7 @@ test('the rolls of a territory are printed by two people, with a manifest, and a
   assert.ok(proposed.ok, JSON.stringify(proposed));
   assert.equal((await unfinishedPrints(server.platform.database)).length, 0);
   await approve(second, proposed.value.proposalId);
-  await printAll();
+  await printAll(server);
   const state = await first.call(contract.getRollState, { params });
   assert.ok(state.ok);
   const [print] = state.value.prints;
@@ -119,13 +104,13 @@ test('the rolls of a territory are printed by two people, with a manifest, and a
 });
 
 test('a printing belongs to its territory and its roll', async (t) => {
-  const { server, first, printAll } = await start(t, 5);
+  const { server, first } = await start(t, 5);
   const asked = await first.call(contract.printStationRoll, {
     params: { ...params, station: '1' },
     body: { language: 'uz-Latn', reason: REASON },
   });
   assert.ok(asked.ok);
-  await printAll();
+  await printAll(server);
   const elsewhere = await server.signInAs('precinct-member', 'UZ/1706');
   const foreign = await elsewhere.call(contract.getPrintedRoll, {
     params: { ...params, station: '1', print: asked.value.print },
