@@ -6,8 +6,9 @@ import { type TestContext, test } from 'node:test';
 import * as contract from '@ovoz/contract';
 import { freezeSmallRoll } from '../../../../testing/frozen-roll.ts';
 import { codeOf } from '../../../../testing/outcome.ts';
+import { pdfPages } from '../../../../testing/pdf-text.ts';
 import { printAll } from '../../../../testing/printed-rolls.ts';
-import { addVoters } from '../../../../testing/roll-voters.ts';
+import { addVoters, listAbroad } from '../../../../testing/roll-voters.ts';
 import { ELECTION, sealSmallElection } from '../../../../testing/small-election.ts';
 import { approve } from '../../../../testing/small-nation.ts';
 import { startTestServer } from '../../../../testing/start-test-server.ts';
@@ -15,9 +16,11 @@ import { unfinishedPrints } from '../store-prints.ts';
 import { printFolder } from './print-rolls.ts';
 
 const params = { code: ELECTION };
+/** The station of the small electorate abroad. */
+const MISSION = '76';
 const REASON = 'For the walls of the stations';
 
-async function start(t: TestContext, count: number) {
+async function start(t: TestContext, count: number, abroad: readonly number[] = []) {
   const server = await startTestServer(t);
   const first = await server.signInAs('central-member');
   const second = await server.signInAs('central-member');
@@ -31,6 +34,7 @@ async function start(t: TestContext, count: number) {
       given: 'x'.repeat(index % 40),
     })),
   );
+  await listAbroad(server, ELECTION, MISSION, abroad);
   await freezeSmallRoll(server, first, second);
   const { dataDirectory } = server.platform.configuration;
   return { server, first, second, dataDirectory };
@@ -64,6 +68,26 @@ test('a printed roll is the same file each time, with every line', async (t) => 
   const again = await first.call(contract.getPrintedRoll, { params: place });
   assert.ok(again.ok);
   assert.equal(again.value.sha256, file.value.sha256);
+});
+
+test('the paper of a station says how many of its voters vote abroad, and does not name them', async (t) => {
+  const { server, first } = await start(t, 5, [2, 3]);
+  const textOf = async (station: string) => {
+    const place = { ...params, station };
+    const body = { language: 'en', reason: REASON };
+    const asked = await first.call(contract.printStationRoll, { params: place, body });
+    assert.ok(asked.ok, JSON.stringify(asked));
+    await printAll(server);
+    const { print } = asked.value;
+    const file = await first.call(contract.getPrintedRoll, { params: { ...place, print } });
+    assert.ok(file.ok, JSON.stringify(file).slice(0, 300));
+    return pdfPages(Buffer.from(file.value.base64, 'base64')).join('\n');
+  };
+  const home = await textOf('1');
+  assert.match(home, /Voters on the roll: 1 · Voters of this station who vote abroad: 2/);
+  assert.ok(home.includes('Familiya4') && !home.includes('Familiya1'));
+  assert.ok(!(await textOf('2')).includes('abroad'));
+  assert.match(await textOf(MISSION), /Familiya1/);
 });
 
 test('the rolls of a territory are printed by two people, with a manifest, and a printing that was interrupted goes on', async (t) => {
