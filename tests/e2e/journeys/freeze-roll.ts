@@ -5,11 +5,14 @@ import { beFreezeDay, type Caller, callerAs } from '../stage/counting.ts';
 import { enter, hashIn, heading, valueOf } from '../stage/desk.ts';
 import { inspect } from '../stage/inspect.ts';
 import { ELECTION, journey } from '../stage/stage.ts';
+import { somebodyBesides, type Voter } from '../stage/voters.ts';
 
 const PHONE = 360;
 const ROLL = `voters/uzbekistan/rolls/${ELECTION}`;
 /** Longer than the demonstration's register takes on a busy machine. */
 const FREEZE_LIMIT_MS = 90_000;
+/** A publication that runs already is waited for, and renders the pages of nine languages. */
+const PUBLISHED_LIMIT_MS = 180_000;
 
 export const freezing = journey(
   'two people freeze the roll, a commission prints that of its station, and a citizen asks on a phone',
@@ -45,7 +48,7 @@ export const freezing = journey(
       dilnoza,
       rustam,
       largest.station,
-      await somebodyElsewhere(central, largest.station),
+      await somebodyBesides(central, largest.station),
     );
     const territory = await territoryOf(central, largest.station);
     await printTerritory(dilnoza, rustam, { station: largest.station, territory });
@@ -63,7 +66,7 @@ type Rolls = {
 /** The file is written by a job after the seal. */
 async function publishedRolls(site: string): Promise<Rolls> {
   const file = `${site}/published/elections/${ELECTION}/rolls.json`;
-  const until = Date.now() + FREEZE_LIMIT_MS;
+  const until = Date.now() + PUBLISHED_LIMIT_MS;
   for (;;) {
     try {
       return JSON.parse(readFileSync(file, 'utf8')) as Rolls;
@@ -103,36 +106,11 @@ async function approveWaiting(page: Page, kind: string, shown: string): Promise<
   await page.getByText('Approved', { exact: false }).first().waitFor();
 }
 
-type Numbers = { readonly nationalNumber: string; readonly document: string };
-
-/** Numbers of a voter who may vote and stands on the roll of another station. */
-async function somebodyElsewhere(central: Caller, station: string): Promise<Numbers> {
-  const purpose = { purpose: 'correction', words: '' };
-  const place = '/api/packs/uzbekistan';
-  const { body } = await central('POST', `${place}/voter-search`, { ...purpose, name: 'rahim' });
-  for (const { id } of body['voters'] as { id: string }[]) {
-    const opened = await central('POST', `${place}/voters/${id}/open`, purpose);
-    const { record } = opened.body as {
-      record: { eligibility: { eligible: boolean } | null; voter: { station: string | null } };
-    };
-    const of = record.voter.station;
-    if (record.eligibility?.eligible !== true || of === null || of === station) continue;
-    const reason = 'A certificate of the own commission';
-    const shown = await central('POST', `${place}/voters/${id}/unmask`, {
-      purpose: 'correction',
-      reason,
-    });
-    const numbers = shown.body as Numbers;
-    if (numbers.document !== '') return numbers;
-  }
-  return assert.fail('somebody of this name votes elsewhere');
-}
-
 async function addByCertificate(
   page: Page,
   second: Page,
   station: string,
-  { nationalNumber, document }: Numbers,
+  { nationalNumber, document }: Voter,
 ): Promise<void> {
   const place = page.url();
   await page.getByRole('button', { name: 'Add a voter' }).click();
