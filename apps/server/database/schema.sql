@@ -587,6 +587,16 @@ alter table match_decisions enable row level security;
 create policy match_decisions_in_scope on match_decisions to ovoz_server using ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope)))) with check ((in_register_scope(path_a, ( SELECT register_scope() AS register_scope)) AND in_register_scope(path_b, ( SELECT register_scope() AS register_scope))));
 grant insert, select on match_decisions to ovoz_server;
 
+create table match_found (
+  run_id uuid not null,
+  pair_id bigint not null,
+  weight integer not null,
+  constraint match_found_pkey PRIMARY KEY (run_id, pair_id),
+  constraint match_found_pair_id_fkey FOREIGN KEY (pair_id) REFERENCES match_pairs(id),
+  constraint match_found_run_id_fkey FOREIGN KEY (run_id) REFERENCES match_runs(id)
+);
+grant select on match_found to ovoz_server;
+
 create table match_pairs (
   id bigint generated always as identity not null,
   pack text not null,
@@ -645,6 +655,53 @@ CREATE UNIQUE INDEX match_runs_one_at_a_time ON public.match_runs USING btree (p
 grant select on match_runs to ovoz_auditor;
 grant insert, select on match_runs to ovoz_server;
 grant update (status, step, progress, started_at, ended_at, report, model) on match_runs to ovoz_server;
+
+create table match_sample_pairs (
+  run_id uuid not null,
+  pair_id bigint not null,
+  "position" integer not null,
+  weight integer not null,
+  constraint match_sample_pairs_pkey PRIMARY KEY (run_id, pair_id),
+  constraint match_sample_pairs_run_id_position_key UNIQUE (run_id, "position"),
+  constraint match_sample_pairs_position_check CHECK (("position" > 0)),
+  constraint match_sample_pairs_run_id_fkey FOREIGN KEY (run_id) REFERENCES match_samples(run_id),
+  constraint match_sample_pairs_run_id_pair_id_fkey FOREIGN KEY (run_id, pair_id) REFERENCES match_found(run_id, pair_id)
+);
+CREATE TRIGGER match_sample_pairs_stay BEFORE DELETE OR UPDATE ON public.match_sample_pairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on match_sample_pairs to ovoz_server;
+
+create table match_sample_reviews (
+  run_id uuid not null,
+  pair_id bigint not null,
+  number integer not null,
+  reviewer uuid not null,
+  verdict text not null,
+  reviewed_at timestamp with time zone not null,
+  constraint match_sample_reviews_pkey PRIMARY KEY (run_id, pair_id, number),
+  constraint match_sample_reviews_run_id_pair_id_reviewer_key UNIQUE (run_id, pair_id, reviewer),
+  constraint match_sample_reviews_number_check CHECK (((number >= 1) AND (number <= 3))),
+  constraint match_sample_reviews_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'unsure'::text]))),
+  constraint match_sample_reviews_reviewer_fkey FOREIGN KEY (reviewer) REFERENCES people(id),
+  constraint match_sample_reviews_run_id_pair_id_fkey FOREIGN KEY (run_id, pair_id) REFERENCES match_sample_pairs(run_id, pair_id)
+);
+CREATE TRIGGER match_sample_reviews_settle BEFORE INSERT ON public.match_sample_reviews FOR EACH ROW EXECUTE FUNCTION third_review_settles();
+CREATE TRIGGER match_sample_reviews_stay BEFORE DELETE OR UPDATE ON public.match_sample_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on match_sample_reviews to ovoz_server;
+
+create table match_samples (
+  run_id uuid not null,
+  seed text not null,
+  pairs_a_band integer not null,
+  drawn_by uuid not null,
+  drawn_at timestamp with time zone not null,
+  constraint match_samples_pkey PRIMARY KEY (run_id),
+  constraint match_samples_pairs_a_band_check CHECK (((pairs_a_band >= 1) AND (pairs_a_band <= 500))),
+  constraint match_samples_seed_check CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
+  constraint match_samples_drawn_by_fkey FOREIGN KEY (drawn_by) REFERENCES people(id),
+  constraint match_samples_run_id_fkey FOREIGN KEY (run_id) REFERENCES match_runs(id)
+);
+CREATE TRIGGER match_samples_stay BEFORE DELETE OR UPDATE ON public.match_samples FOR EACH ROW EXECUTE FUNCTION refuse_change();
+grant insert, select on match_samples to ovoz_server;
 
 create table objections (
   id uuid not null,
@@ -2661,6 +2718,20 @@ begin
         (old.fingerprint, old.election, old.station, old.territory_path, old.public_key, old.valid_from, old.valid_until, old.proposal_id, old.proposed_by, old.approved_by, old.certified_at)
   then
     raise exception 'a certified key is only revoked, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.third_review_settles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.number > 1 + (select count(*) from match_sample_reviews r where r.run_id = new.run_id and r.pair_id = new.pair_id)
+     or new.number = 3 and (select count(distinct verdict) = 1 from match_sample_reviews r
+       where r.run_id = new.run_id and r.pair_id = new.pair_id)
+  then
+    raise exception 'two people review a pair, and a third where they differ' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;

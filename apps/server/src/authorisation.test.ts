@@ -568,6 +568,14 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { ...PACK, pair: pairId },
     body: { outcome: 'unsure', superfluous: null, reason: REASON },
   }),
+  getDuplicateQuality: () => ({ ...nation, params: PACK }),
+  drawDuplicateSample: () => ({ ...nation, params: PACK, body: { pairsABand: 1 } }),
+  openSamplePair: () => ({ ...nation, params: PACK }),
+  reviewSamplePair: ({ pairId }) => ({
+    ...nation,
+    params: { ...PACK, pair: pairId },
+    body: { verdict: 'same' },
+  }),
   getReconciliation: ({ reconciliationId }) => ({ ...nation, params: { id: reconciliationId } }),
 };
 

@@ -137,8 +137,8 @@ export const listDuplicatePairs = operation({
   refusals: [],
 });
 
-/** One of the two entries. Numbers are masked but for their last digits. */
-export const PairEntry = Strict({
+/** Of an entry, what is compared. Numbers are masked but for their last digits. */
+export const pairEntryFields = {
   voter: VoterId,
   name: VoterName,
   sex: Type.Union([Type.Literal('m'), Type.Literal('f')]),
@@ -147,10 +147,12 @@ export const PairEntry = Strict({
   address: Line(MAX_LINE, 0),
   nationalNumber: Line(40, 0),
   document: Line(40, 0),
-  status: VoterStatus,
   /** Changed since the two were compared. */
   isChanged: Type.Boolean(),
-});
+};
+
+/** One of the two entries. */
+export const PairEntry = Strict({ ...pairEntryFields, status: VoterStatus });
 export type PairEntry = Static<typeof PairEntry>;
 
 export const PairOutcome = Type.Union([

@@ -2,6 +2,7 @@ import * as access from './access.ts';
 import * as approvals from './approvals.ts';
 import * as commissions from './commissions.ts';
 import * as displayList from './display-list.ts';
+import * as duplicateQuality from './duplicate-quality.ts';
 import * as duplicates from './duplicates.ts';
 import * as elections from './elections.ts';
 import * as evidence from './evidence.ts';
@@ -27,6 +28,7 @@ export * from './access.ts';
 export * from './approvals.ts';
 export * from './commissions.ts';
 export * from './display-list.ts';
+export * from './duplicate-quality.ts';
 export * from './duplicates.ts';
 export * from './elections.ts';
 export * from './evidence.ts';
@@ -72,6 +74,7 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   ownRecord,
   displayList,
   stationDesks,
+  duplicateQuality,
   duplicates,
   voterRequests,
   voterRequestActs,

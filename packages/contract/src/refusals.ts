@@ -212,6 +212,13 @@ export const REFUSALS = {
     422,
     'Of two entries of one person name the one that is to be removed; otherwise none.',
   ],
+  'nothing-to-sample': [409, 'No full search has put a pair to people yet.'],
+  'sample-drawn': [
+    409,
+    'The sample of the last full search is drawn. There is one of each search.',
+  ],
+  'sample-missing': [409, 'No sample of the last full search is drawn.'],
+  'pair-reviewed': [409, 'This pair needs no review of yours.'],
   'roll-exists': [409, 'The roll of this election is frozen, or being frozen.'],
   'roll-not-frozen': [409, 'The roll of this election is not frozen yet.'],
   'roll-not-ready': [409, 'Something has to be settled before the roll is frozen.'],

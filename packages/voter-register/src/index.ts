@@ -18,6 +18,7 @@ export * from './matching/model.ts';
 export * from './matching/patterns.ts';
 export * from './matching/register-setup.ts';
 export * from './matching/setup.ts';
+export * from './matching/wilson-interval.ts';
 export * from './names/check-name.ts';
 export * from './names/known-twins.ts';
 export * from './names/name-key.ts';

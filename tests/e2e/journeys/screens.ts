@@ -40,6 +40,7 @@ const SCREENS = [
   'voters/uzbekistan/desks',
   'voters/uzbekistan/feed',
   'voters/uzbekistan/duplicates',
+  'voters/uzbekistan/duplicates/quality',
   'voters/uzbekistan/rolls',
   `voters/uzbekistan/rolls/${ELECTION}`,
   'voters/uzbekistan/assignment',

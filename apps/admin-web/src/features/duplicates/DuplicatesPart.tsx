@@ -1,13 +1,15 @@
-import { listDuplicatePairs, type PairStatus } from '@ovoz/contract';
+import { getDuplicateQuality, listDuplicatePairs, type PairStatus } from '@ovoz/contract';
 import { EmptyState } from '@ovoz/ui';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { FilterSelect } from '../../forms/inputs.tsx';
 import { useTranslator } from '../../language.ts';
 import { Loading } from '../../page/Loading.tsx';
+import { PageLink } from '../../page/links.tsx';
 import { MoreButton } from '../../page/MoreButton.tsx';
 import { Section } from '../../page/Page.tsx';
 import { QueryRefusal } from '../../page/QueryRefusal.tsx';
 import { usePages } from '../../page/use-pages.ts';
+import { useMay } from '../../session/use-session.ts';
 import { PairTable } from './PairTable.tsx';
 import { SearchesSection } from './SearchesSection.tsx';
 
@@ -17,6 +19,7 @@ const STATUSES = ['open', 'proposed', 'unsure', 'decided', 'dropped'] as const;
 export function DuplicatesPart() {
   const { t } = useTranslator();
   const navigate = useNavigate();
+  const may = useMay();
   const { pack } = useParams({ from: '/shell/voters/$pack' });
   const search = useSearch({ from: '/shell/voters/$pack/duplicates' });
   const status: PairStatus = STATUSES.find((one) => one === search.status) ?? 'open';
@@ -62,6 +65,13 @@ export function DuplicatesPart() {
         <MoreButton more={more} isFetching={isFetching} />
       </Section>
       <SearchesSection pack={pack} />
+      {may(getDuplicateQuality) && (
+        <p>
+          <PageLink to="/voters/$pack/duplicates/quality" params={params}>
+            {t('duplicates.quality')}
+          </PageLink>
+        </p>
+      )}
     </>
   );
 }

@@ -1,13 +1,22 @@
 import { Alert, Paragraph } from '@digdir/designsystemet-react';
-import type { MatchLine, PairEntry } from '@ovoz/contract';
+import type { MatchLine, PairEntry, PairSummary } from '@ovoz/contract';
 import { useId } from 'react';
 import { useTranslator } from '../../language.ts';
 import { useTerritoryName } from '../../places/use-territory-name.ts';
 import { bits, comparisonKey, levelKey, strengthOf, type Tone, toneOf } from './comparisons.ts';
-import type { OpenedPair } from './PairPart.tsx';
 
 /** Marks that are told apart without colour. */
 const MARKS: Readonly<Record<Tone, string>> = { agrees: '=', near: '≈', differs: '≠', silent: '·' };
+
+/** An entry; of a sample without what became of it, which would say what others decided. */
+type ComparedEntry = Omit<PairEntry, 'status'> & Partial<Pick<PairEntry, 'status'>>;
+
+type ComparedPair = {
+  readonly pair: Pick<PairSummary, 'weight' | 'lines'>;
+  readonly a: ComparedEntry;
+  readonly b: ComparedEntry;
+  readonly prior: number;
+};
 
 /** Both entries side by side: each comparison in words, with a bar of how much it says. */
 export function PairComparison({
@@ -15,7 +24,7 @@ export function PairComparison({
   opened,
 }: {
   readonly pack: string;
-  readonly opened: OpenedPair;
+  readonly opened: ComparedPair;
 }) {
   const { t, oneDecimal } = useTranslator();
   const { pair, a, b, prior } = opened;
@@ -72,12 +81,12 @@ export function PairComparison({
   );
 }
 
-function EntryHead({ entry, letter }: { readonly entry: PairEntry; readonly letter: string }) {
+function EntryHead({ entry, letter }: { readonly entry: ComparedEntry; readonly letter: string }) {
   const { t } = useTranslator();
   return (
     <th scope="col">
       {t('duplicates.entry', { letter, number: entry.voter })}
-      {entry.status !== 'registered' && (
+      {entry.status !== undefined && entry.status !== 'registered' && (
         <span className="quiet"> ({t(`duplicates.entry-${entry.status}`)})</span>
       )}
     </th>
@@ -87,8 +96,8 @@ function EntryHead({ entry, letter }: { readonly entry: PairEntry; readonly lett
 type LineProps = {
   readonly pack: string;
   readonly line: MatchLine;
-  readonly a: PairEntry;
-  readonly b: PairEntry;
+  readonly a: ComparedEntry;
+  readonly b: ComparedEntry;
   readonly widest: number;
 };
 
@@ -130,7 +139,7 @@ function Says({ line, widest }: Pick<LineProps, 'line' | 'widest'>) {
 }
 
 /** What an entry has for a comparison, a dash for nothing. */
-function useValueOf(pack: string): (comparison: string, entry: PairEntry) => string {
+function useValueOf(pack: string): (comparison: string, entry: ComparedEntry) => string {
   const { t, day } = useTranslator();
   const nameOf = useTerritoryName(pack);
   return (

@@ -1,4 +1,4 @@
-import type { MatchLine } from '@ovoz/contract';
+import { type MatchLine, PAIR_BANDS, type PairBand } from '@ovoz/contract';
 import type { AdminKey } from '../../language.ts';
 
 const COMPARISONS = [
@@ -54,12 +54,9 @@ export function toneOf({ level, weight }: MatchLine): Tone {
   return STRONG.includes(level) ? 'agrees' : 'near';
 }
 
-type StrengthWord = 'weak' | 'fair' | 'strong';
-
-/** Weight 0 is even odds; with 7 bits one in a hundred such pairs is two people, with 17 one in a hundred thousand. */
-export function strengthOf(weight: number): StrengthWord {
-  if (weight < 7000) return 'weak';
-  return weight < 17_000 ? 'fair' : 'strong';
+/** The band of a weight. */
+export function strengthOf(weight: number): PairBand {
+  return PAIR_BANDS.findLast(({ from }) => weight >= from)?.band ?? 'weak';
 }
 
 /** Thousandths of a bit as people read them: one decimal, with the sign. */

@@ -9,10 +9,16 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('./DuplicatesPart.tsx'), 'DuplicatesPart'),
 });
 
+const qualityRoute = createRoute({
+  getParentRoute: () => votersRoute,
+  path: '/duplicates/quality',
+  component: lazyRouteComponent(() => import('./QualityPart.tsx'), 'QualityPart'),
+});
+
 const pairRoute = createRoute({
   getParentRoute: () => votersRoute,
   path: '/duplicates/$pair',
   component: lazyRouteComponent(() => import('./PairPart.tsx'), 'PairPart'),
 });
 
-export const duplicateParts = [queueRoute, pairRoute] as const;
+export const duplicateParts = [queueRoute, qualityRoute, pairRoute] as const;

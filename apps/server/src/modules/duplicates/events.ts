@@ -61,4 +61,40 @@ export const pairDecided = defineEvent({
   },
 });
 
-export const duplicateEvents = [searchStarted, searchDone, pairOpened, pairDecided];
+export const sampleDrawn = defineEvent({
+  type: 'duplicates.sample-drawn',
+  log: 'public',
+  meaning:
+    'A random sample was drawn of the pairs that a search put to people, to know how many of them are one person. There is one of each search.',
+  fields: {
+    seed: {
+      visibility: 'public',
+      meaning:
+        'Pairs of a band stand in the order of SHA-256 of seed, slash and number of the pair.',
+    },
+    pairsABand: { visibility: 'public', meaning: 'So many of each band are in it, or all.' },
+    pairs: { visibility: 'public', meaning: 'Pairs in the sample.' },
+    person,
+  },
+});
+
+export const sampleReviewed = defineEvent({
+  type: 'duplicates.sample-reviewed',
+  log: 'audit',
+  meaning:
+    'Somebody said what a pair of the sample is. It measures the search and decides nothing about anybody.',
+  fields: {
+    verdict: { visibility: 'private', meaning: 'same, different or unsure.' },
+    pair,
+    person,
+  },
+});
+
+export const duplicateEvents = [
+  searchStarted,
+  searchDone,
+  pairOpened,
+  pairDecided,
+  sampleDrawn,
+  sampleReviewed,
+];

@@ -9,7 +9,12 @@ import type {
 } from '@ovoz/contract';
 import type { TerritoryPath } from '@ovoz/election-model';
 import type { Actor } from '../../platform/actor.ts';
-import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
+import {
+  type Database,
+  inTransaction,
+  type Queries,
+  type Transaction,
+} from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import { namesOf } from '../access/public.ts';
@@ -42,12 +47,10 @@ export async function openPair(
   actor: Actor,
   now: Date,
   {
-    pack,
     pair: id,
     purpose,
     words,
   }: {
-    readonly pack: string;
     readonly pair: string;
     readonly purpose: LookupPurpose;
     readonly words: string;
@@ -58,45 +61,64 @@ export async function openPair(
     await openRegister(transaction, [actor.actingAs.territoryPath]);
     const pair = await findPair(transaction, id);
     if (pair === null) return refused('not-found');
-    const entries = await entriesOf(transaction, [pair.voterA, pair.voterB]);
-    const [a, b] = entries;
-    // One of the two has moved out of the territory since: somebody above decides.
-    if (a === undefined || b === undefined) return refused('not-found');
-    const voters = entries.map(({ id: voter, territoryPath }) => ({
-      id: String(voter),
-      territoryPath,
-    }));
-    const { role, territoryPath: commission } = actor.actingAs;
-    const by = { personId: actor.personId, role, commission };
-    await insertViews(transaction, voters, { act: 'opened', purpose, words, by }, now);
-    await recordFact(
-      transaction,
-      pairOpened,
-      {
-        now,
-        actor: actor.actingAs,
-        election: null,
-        territoryPath: commonPath(pair.pathA, pair.pathB),
-        subject: `${pack}/duplicates/pair`,
-      },
-      {
-        purpose,
-        words,
-        pair: String(pair.id),
-        voters: voters.map((voter) => voter.id).join(', '),
-        person: actor.personId,
-      },
-    );
-    const prior = (await priorOfRun(transaction, pair.runId)) ?? 0;
+    const look = await lookAtPair(transaction, actor, now, { pair, purpose, words });
+    if (look === null) return refused('not-found');
+    const { a, b, prior } = look;
     return ok({
       pair: summaryOf(pair),
       a: entryOf(keys, a, pair.versionA),
       b: entryOf(keys, b, pair.versionB),
-      prior: prior === 0 ? 0 : Math.round(1000 * Math.log2(prior / (1 - prior))),
+      prior,
       decisions: await decisionViews(transaction, pair),
       proposal: pair.status === 'proposed' ? pair.proposalId : null,
     });
   });
+}
+
+/**
+ * Reads both entries for somebody and records that. The transaction has opened the register.
+ * @returns null when one of the two has moved out of the territory since: somebody above decides. `prior` in thousandths of a bit
+ */
+export async function lookAtPair(
+  transaction: Transaction,
+  actor: Actor,
+  now: Date,
+  {
+    pair,
+    purpose,
+    words,
+  }: { readonly pair: PairRow; readonly purpose: LookupPurpose; readonly words: string },
+): Promise<{ readonly a: EntryRow; readonly b: EntryRow; readonly prior: number } | null> {
+  const entries = await entriesOf(transaction, [pair.voterA, pair.voterB]);
+  const [a, b] = entries;
+  if (a === undefined || b === undefined) return null;
+  const voters = entries.map(({ id: voter, territoryPath }) => ({
+    id: String(voter),
+    territoryPath,
+  }));
+  const { role, territoryPath: commission } = actor.actingAs;
+  const by = { personId: actor.personId, role, commission };
+  await insertViews(transaction, voters, { act: 'opened', purpose, words, by }, now);
+  await recordFact(
+    transaction,
+    pairOpened,
+    {
+      now,
+      actor: actor.actingAs,
+      election: null,
+      territoryPath: commonPath(pair.pathA, pair.pathB),
+      subject: `${pair.pack}/duplicates/pair`,
+    },
+    {
+      purpose,
+      words,
+      pair: String(pair.id),
+      voters: voters.map((voter) => voter.id).join(', '),
+      person: actor.personId,
+    },
+  );
+  const prior = (await priorOfRun(transaction, pair.runId)) ?? 0;
+  return { a, b, prior: prior === 0 ? 0 : Math.round(1000 * Math.log2(prior / (1 - prior))) };
 }
 
 export function summaryOf(pair: PairRow): PairSummary {
@@ -133,8 +155,17 @@ async function decisionViews(queries: Queries, pair: PairRow) {
 const SHOWN_OF_NUMBER = 4;
 
 function entryOf(keys: RegisterKeys, row: EntryRow, compared: number): PairEntry {
+  return { ...comparedOf(keys, row, compared), status: row.status };
+}
+
+/** What is compared of an entry, without what became of it since. */
+export function comparedOf(
+  keys: RegisterKeys,
+  row: EntryRow,
+  compared: number,
+): Omit<PairEntry, 'status'> {
   const { number, document } = keys.unsealNumbers(row.sealed);
-  const { surname, given, patronymic, sex, birthDate, territoryPath, address, status } = row;
+  const { surname, given, patronymic, sex, birthDate, territoryPath, address } = row;
   return {
     voter: String(row.id),
     name: { surname, given, patronymic },
@@ -144,7 +175,6 @@ function entryOf(keys: RegisterKeys, row: EntryRow, compared: number): PairEntry
     address,
     nationalNumber: masked(number),
     document: masked(document),
-    status,
     isChanged: row.version !== compared,
   };
 }

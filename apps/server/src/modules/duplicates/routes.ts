@@ -24,6 +24,7 @@ import { registerKeys } from '../voter-register/public.ts';
 import { decidePair } from './decisions.ts';
 import { searchStarted } from './events.ts';
 import { openPair, placeOfPair, summaryOf } from './pairs.ts';
+import { registerQuality } from './quality-routes.ts';
 import { SEARCH_TASK } from './start-search.ts';
 import { countPairs, listPairs } from './store-pairs.ts';
 import { insertRun, listRuns, type RunRow } from './store-runs.ts';
@@ -102,7 +103,7 @@ export function registerDuplicates(
   serve(app, platform, openDuplicatePair, {
     placeOf: ({ params }) => placeIn(params),
     handle: ({ params, body, actor, now }) =>
-      openPair(database, keys, actor, now, { ...params, ...body }),
+      openPair(database, keys, actor, now, { pair: params.pair, ...body }),
   });
 
   serve(app, platform, decideDuplicatePair, {
@@ -114,6 +115,8 @@ export function registerDuplicates(
         superfluous: body.superfluous === null ? null : Number(body.superfluous),
       }),
   });
+
+  registerQuality(app, platform, keys, placeOfPack);
 }
 
 /** A cursor of another form begins at the start. */

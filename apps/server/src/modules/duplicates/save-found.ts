@@ -7,6 +7,7 @@ import { foundPairs } from './engine/found-pairs.ts';
 import type { Matching } from './engine/matching-database.ts';
 import { searchDone } from './events.ts';
 import type { Search } from './search.ts';
+import { keepFound } from './store-quality.ts';
 import { countPairs, stageFound, stagePairs, takeOverFound } from './store-pairs.ts';
 import { type Changes, dropChanges } from './store-people.ts';
 import { finishRun } from './store-runs.ts';
@@ -48,6 +49,7 @@ export async function saveFound(
     }
     const among = kind === 'full' ? null : changes.voters;
     const added = await takeOverFound(transaction, { runId, pack: register.pack, among }, now());
+    if (kind === 'full') await keepFound(transaction, runId, register.pack);
     await dropChanges(transaction, changes);
     const { open, unsure } = await countPairs(transaction, register.pack);
     const report: MatchRunReport = {

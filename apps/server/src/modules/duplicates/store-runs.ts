@@ -39,6 +39,17 @@ export async function listRuns(
     from match_runs where pack = ${pack} order by requested_at desc limit ${limit}`;
 }
 
+/** The newest full search that is done. */
+export async function lastFullRun(
+  queries: Queries,
+  pack: string,
+): Promise<{ readonly id: string; readonly endedAt: Date } | null> {
+  const [row] = await queries<{ id: string; endedAt: Date }[]>`
+    select id, ended_at as "endedAt" from match_runs
+    where pack = ${pack} and kind = 'full' and status = 'done' order by ended_at desc limit 1`;
+  return row ?? null;
+}
+
 /** Full searches that were asked for and not finished, perhaps because the process was killed; the oldest first. */
 export async function unfinishedRuns(queries: Queries): Promise<readonly RunRow[]> {
   return queries<RunRow[]>`
