@@ -37,7 +37,7 @@ const SCHEDULES: readonly Schedule[] = [
   { task: 'publish', match: '5 * * * *' },
   LOOKUP_SCHEDULE,
   REMOVE_PRINTS_SCHEDULE,
-  // Whoever changed is looked at within the minute.
+  // Whom a clerk changed is looked at within the minute.
   { task: SEARCH_TASK, match: '* * * * *' },
 ];
 
@@ -90,7 +90,7 @@ function tasksOf(
     'build-lookups': buildLookupsTask(platform, ownerUrl),
     [ASSIGNMENT_TASK]: assignAddressesTask(platform, packs, ownerUrl),
     [SEARCH_TASK]: findDuplicatesTask(platform, packs, ownerUrl),
-    [LOAD_TASK]: loadBatchesTask(platform, packs, ownerUrl),
+    [LOAD_TASK]: loadAndSearch(platform, loadBatchesTask(platform, packs, ownerUrl)),
     [RECONCILE_TASK]: reconcileTask(platform, packs),
     'expire-proposals': async () => {
       const now = platform.now();
@@ -102,5 +102,13 @@ function tasksOf(
     'sweep-sessions': async () => {
       await sweepSessions(platform.database, platform.now());
     },
+  };
+}
+
+/** Whoever came or changed with a batch is compared with everybody as soon as it is there. */
+function loadAndSearch({ database }: Platform, load: JobTask): JobTask {
+  return async (payload, stop) => {
+    await load(payload, stop);
+    await enqueue(database, SEARCH_TASK);
   };
 }
