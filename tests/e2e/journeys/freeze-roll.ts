@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beFreezeDay, type Caller, callerAs } from '../stage/counting.ts';
 import { enter, hashIn, heading, valueOf } from '../stage/desk.ts';
 import { inspect } from '../stage/inspect.ts';
@@ -50,6 +50,7 @@ export const freezing = journey(
       largest.station,
       await somebodyBesides(central, largest.station),
     );
+    await printSupplements(dilnoza, largest.station);
     const territory = await territoryOf(central, largest.station);
     await printTerritory(dilnoza, rustam, { station: largest.station, territory });
 
@@ -88,12 +89,33 @@ async function printStation(page: Page, station: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('For the table of the station');
   await dialog.getByRole('button', { name: 'Print this roll' }).click();
-  const save = page.getByRole('button', { name: 'Save PDF' });
+  await savePdf(page, page.getByRole('row', { name: `Station ${station}` }));
+  await inspect(page, 'a printed roll');
+}
+
+async function savePdf(page: Page, row: Locator): Promise<void> {
+  const save = row.getByRole('button', { name: 'Save PDF' });
   await save.waitFor({ timeout: FREEZE_LIMIT_MS });
   const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
-  const path = await download.path();
-  assert.equal(readFileSync(path).toString('latin1', 0, 5), '%PDF-');
-  await inspect(page, 'a printed roll');
+  assert.equal(readFileSync(await download.path()).toString('latin1', 0, 5), '%PDF-');
+}
+
+/** What came after the freeze is a sheet of its own; once it is on paper, its file leaves the server. */
+async function printSupplements(page: Page, station: string): Promise<void> {
+  await page.getByRole('button', { name: 'Print the supplements' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Print the supplements' });
+  await dialog.getByLabel('Reason').fill('For the table of the station');
+  await inspect(page, 'the dialogue that prints supplements');
+  await dialog.getByRole('button', { name: 'Print the supplements' }).click();
+  const row = page.getByRole('row', { name: `Station ${station}, supplements, version` });
+  await savePdf(page, row);
+  await row.getByRole('button', { name: 'Remove the files' }).click();
+  const remove = page.getByRole('dialog', { name: 'Remove the files' });
+  await inspect(page, 'the dialogue that removes a printing');
+  await remove.getByRole('button', { name: 'Remove the files' }).click();
+  await row.getByText(/^removed /).waitFor();
+  assert.equal(await row.getByRole('button').count(), 0);
+  await inspect(page, 'a printing without its files');
 }
 
 async function approveWaiting(page: Page, kind: string, shown: string): Promise<void> {
@@ -160,10 +182,7 @@ async function printTerritory(
   await page.goto(place);
   await page.getByRole('heading', { name: `Roll of station ${station}` }).waitFor();
   const row = page.getByRole('row', { name: /\d stations?/ });
-  const save = row.getByRole('button', { name: 'Save PDF' });
-  await save.waitFor({ timeout: FREEZE_LIMIT_MS });
-  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
-  assert.equal(readFileSync(await download.path()).toString('latin1', 0, 5), '%PDF-');
+  await savePdf(page, row);
   await inspect(page, 'a roll out of the printing of a territory');
 }
 
