@@ -361,6 +361,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { code: ELECTION, station: '1' },
     body: { language: 'ru', reason: REASON },
   }),
+  listStationPrints: () => ({ ...nation, params: { code: ELECTION, station: '1' } }),
   exportSupplements: () => ({ ...nation, params: { code: ELECTION, station: '1' } }),
   printSupplements: () => ({
     ...nation,

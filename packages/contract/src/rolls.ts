@@ -352,6 +352,19 @@ export const printSupplements = operation({
   ],
 });
 
+export const listStationPrints = operation({
+  id: 'listStationPrints',
+  module: 'rolls',
+  method: 'GET',
+  path: '/api/elections/:code/roll/stations/:station/prints',
+  summary:
+    'The newest printings that have a file of this station: its own, and those of territories around it.',
+  access: { kind: 'roles', roles: [...ROLL_READERS] },
+  params: stationParams,
+  answer: Strict({ prints: Type.Array(RollPrint, { maxItems: 20 }) }),
+  refusals: ['not-sealed', 'roll-not-frozen'],
+});
+
 export const getPrintedRoll = operation({
   id: 'getPrintedRoll',
   module: 'rolls',

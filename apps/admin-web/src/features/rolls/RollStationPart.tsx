@@ -1,15 +1,14 @@
 import { Button } from '@digdir/designsystemet-react';
 import {
   exportStationRoll,
-  getRollState,
   listRollStations,
+  listStationPrints,
   listSupplements,
   printStationRoll,
   printSupplements,
   proposeSupplement,
   type RollPrint,
 } from '@ovoz/contract';
-import { covers } from '@ovoz/election-model';
 import { DefinitionList } from '@ovoz/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -41,20 +40,15 @@ export function RollStationPart() {
   const listed = useQuery(
     reading(listRollStations, { params: { code }, query: { search: station } }),
   );
-  const state = useQuery({
-    ...reading(getRollState, { params: { code } }),
+  const printed = useQuery({
+    ...reading(listStationPrints, { params: { code, station } }),
     refetchInterval: ({ state: { data } }) =>
       data?.prints.some(({ status }) => status !== 'done') === true ? LOOK_EVERY_MS : false,
   });
-  const error = listed.error ?? state.error;
+  const error = listed.error ?? printed.error;
   if (error !== null) return <QueryRefusal error={error} />;
-  if (listed.data === undefined || state.data === undefined) return <Loading />;
+  if (listed.data === undefined || printed.data === undefined) return <Loading />;
   const found = listed.data.stations.find((one) => one.station === station);
-  const prints = state.data.prints.filter((one) =>
-    one.station === null
-      ? found !== undefined && covers(one.territoryPath, found.territoryPath)
-      : one.station === station,
-  );
   return (
     <>
       <p className="page-back">
@@ -98,7 +92,7 @@ export function RollStationPart() {
       </Section>
       {may(listSupplements) && <StationSupplements code={code} station={station} />}
       <Section title={t('rolls.prints')}>
-        <PrintTable code={code} prints={prints} station={station} />
+        <PrintTable code={code} prints={printed.data.prints} station={station} />
       </Section>
       {(dialog === 'roll' || dialog === 'supplements') && (
         <PrintOneDialog

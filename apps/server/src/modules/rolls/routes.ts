@@ -5,6 +5,7 @@ import {
   getPrintedRoll,
   getRollState,
   listRollStations,
+  listStationPrints,
   listSupplements,
   printStationRoll,
   printSupplements,
@@ -29,7 +30,7 @@ import { removeFiles } from './removing-prints.ts';
 import { findPrint } from './store-prints.ts';
 import { findRoll } from './store-rolls.ts';
 import { proposeAddition } from './supplements.ts';
-import { rollState, rollStations } from './views.ts';
+import { rollState, rollStations, stationPrints } from './views.ts';
 
 /** The frozen list of voters: freeze, supplements, print. */
 export function registerRolls(app: FastifyInstance, platform: Platform): void {
@@ -128,6 +129,16 @@ function registerPrints(app: FastifyInstance, platform: Platform): void {
       const barred = await barredAt(database, actor, params.station);
       if (barred !== null) return refused(barred);
       return printSheet(database, actor, now, { ...params, ...body, ...place });
+    },
+  });
+
+  serve(app, platform, listStationPrints, {
+    placeOf: ({ params }) => placeOfStation(database, params),
+    handle: async ({ params: { code, station }, place }) => {
+      const found = await electionInForce(database, code);
+      if (found === null) return refused('not-found');
+      if (found.version === null) return refused('not-sealed');
+      return stationPrints(database, found, { station, ...place });
     },
   });
 

@@ -96,6 +96,20 @@ export async function newestPrints(
     order by requested_at desc, id limit ${limit}`;
 }
 
+/** The newest printings that have a file of a station. */
+export async function newestPrintsOf(
+  queries: Queries,
+  roll: number,
+  { station, territoryPath }: { readonly station: string; readonly territoryPath: TerritoryPath },
+  limit: number,
+): Promise<readonly Print[]> {
+  return queries<Print[]>`
+    select ${printColumns(queries)} from roll_prints
+    where roll = ${roll} and (station = ${station}
+      or (station is null and territory_path = any(${[territoryPath, ...around([territoryPath])]}::text[])))
+    order by requested_at desc, id limit ${limit}`;
+}
+
 /** The territories above these: of UZ/1703/1703202 that is UZ/1703 and UZ. */
 function around(paths: readonly TerritoryPath[]): TerritoryPath[] {
   return paths.flatMap((path) => {

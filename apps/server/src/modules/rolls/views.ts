@@ -13,7 +13,7 @@ import { openRegister, WHOLE_REGISTER } from '../../platform/register-scope.ts';
 import type { ElectionInForce } from '../elections/public.ts';
 import { stationAddresses } from '../geography/public.ts';
 import { freezeFrom, preconditionsOf } from './preconditions.ts';
-import { newestPrints, type Print } from './store-prints.ts';
+import { newestPrints, newestPrintsOf, type Print } from './store-prints.ts';
 import { countExclusions, countRoots, findRoll, listRoots, type Roll } from './store-rolls.ts';
 import { supplementCounts } from './store-supplements.ts';
 
@@ -82,6 +82,18 @@ async function progressOf(
 async function countsOf(transaction: Transaction, { id, stations, voters }: Roll) {
   if (stations === null || voters === null) return null;
   return { stations, voters, excluded: [...(await countExclusions(transaction, id))] };
+}
+
+/** The newest printings that have a file of a station: of a nation's thousands its own would be far down. */
+export async function stationPrints(
+  database: Database,
+  inForce: ElectionInForce,
+  place: { readonly station: string; readonly territoryPath: TerritoryPath },
+) {
+  const roll = await findRoll(database, inForce.version.definition.code);
+  if (roll === null || roll.status !== 'frozen') return refused('roll-not-frozen' as const);
+  const prints = await newestPrintsOf(database, roll.id, place, SHOWN_PRINTS);
+  return ok({ prints: prints.map(shownPrint) });
 }
 
 function shownPrint(print: Print): RollPrint {

@@ -127,6 +127,38 @@ test('the rolls of a territory are printed by two people, with a manifest, and a
   );
 });
 
+test('a station finds its own printings, however many others there are', async (t) => {
+  const { server, first, second } = await start(t, 5);
+  const ask = async (station: string) => {
+    const asked = await first.call(contract.printStationRoll, {
+      params: { ...params, station },
+      body: { language: 'ru', reason: REASON },
+    });
+    assert.ok(asked.ok, JSON.stringify(asked));
+    return asked.value.print;
+  };
+  const proposed = await first.call(contract.proposePrint, {
+    params,
+    body: { territoryPath: 'UZ/1703', language: 'ru', reason: REASON },
+  });
+  assert.ok(proposed.ok, JSON.stringify(proposed));
+  await approve(second, proposed.value.proposalId);
+  const own = await ask('1');
+  for (let index = 0; index < 20; index += 1) await ask('2');
+  const listed = async (person = first) => {
+    const answer = await person.call(contract.listStationPrints, {
+      params: { ...params, station: '1' },
+    });
+    return answer.ok ? answer.value.prints.map(({ id }) => id) : codeOf(answer);
+  };
+  const [territory] = await server.owner<{ id: string }[]>`
+    select id from roll_prints where station is null`;
+  assert.deepEqual(await listed(), [own, territory?.id]);
+  assert.equal(await listed(await server.signInAs('observer', 'UZ/1706')), 'not-found');
+  const state = await first.call(contract.getRollState, { params });
+  assert.ok(state.ok && state.value.prints.every(({ id }) => id !== own));
+});
+
 test('a printing belongs to its territory and its roll', async (t) => {
   const { server, first } = await start(t, 5);
   const asked = await first.call(contract.printStationRoll, {
