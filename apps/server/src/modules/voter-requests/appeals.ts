@@ -7,7 +7,7 @@ import type {
   RefusalCode,
 } from '@ovoz/contract';
 import type { Actor } from '../../platform/actor.ts';
-import type { Database, Transaction } from '../../platform/database.ts';
+import type { Database, Queries, Transaction } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { areIndependent } from '../access/public.ts';
 import { type Act } from './effect.ts';
@@ -128,13 +128,13 @@ async function noteDecided(
 
 /** Whoever decides an appeal took no step of the request and is independent of everybody who did. */
 export async function hadNoPart(
-  transaction: Transaction,
+  queries: Queries,
   id: string,
   personId: string,
 ): Promise<Result<undefined, RefusalCode>> {
-  for (const other of await peopleOf(transaction, id)) {
+  for (const other of await peopleOf(queries, id)) {
     if (other === personId) return refused('second-person-required');
-    if (!(await areIndependent(transaction, other, personId))) return refused('not-independent');
+    if (!(await areIndependent(queries, other, personId))) return refused('not-independent');
   }
   return ok();
 }

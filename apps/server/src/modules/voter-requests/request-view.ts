@@ -17,19 +17,13 @@ import { coveringGrant, grantsOf } from '../../platform/actor.ts';
 import { type Database, inTransaction, type Queries } from '../../platform/database.ts';
 import { recordFact } from '../../platform/evidence.ts';
 import { openRegister } from '../../platform/register-scope.ts';
-import { namesOf } from '../access/public.ts';
+import { areIndependent, namesOf } from '../access/public.ts';
+import { hadNoPart } from './appeals.ts';
 import { requestRead } from './events.ts';
 import { placesOf, type Reach, stationOnly, widestActor } from './reach.ts';
 import { clocksOf } from './request-time.ts';
 import { factAboutRequest, isByTwo, requestWithin, stateOf } from './request-within.ts';
-import {
-  appealOf,
-  documentsOf,
-  noticesOf,
-  peopleOf,
-  type StepRow,
-  stepsOf,
-} from './store-request-parts.ts';
+import { appealOf, documentsOf, noticesOf, type StepRow, stepsOf } from './store-request-parts.ts';
 import { findRollOf } from './store-rolls.ts';
 import { insertViews } from './store-views.ts';
 import {
@@ -246,7 +240,7 @@ async function wholeRequest(
     article: reach.register.rules.articles.corrections.article,
     confirmed: reach.register.rules.articles.corrections.confirmed,
     needsSupplement: await needsSupplement(queries, request, steps),
-    mayDecide: mayDecide(reach, request),
+    mayDecide: await mayDecide(queries, reach, request),
     mayDecideAppeal: await mayDecideAppeal(queries, reach, request),
   };
 }
@@ -282,14 +276,23 @@ async function fieldsOf(queries: Queries, request: StoredRequest): Promise<Voter
   });
 }
 
-function mayDecide({ signedIn }: Reach, request: StoredRequest): boolean {
+async function mayDecide(
+  queries: Queries,
+  { signedIn }: Reach,
+  request: StoredRequest,
+): Promise<boolean> {
   const isReady =
     decideRequest(stateOf(request), { type: 'grant' }).ok ||
     decideRequest(stateOf(request), { type: 'propose', atMs: Infinity }).ok;
-  const isOwn = !isByTwo(request) && request.receivedBy === signedIn.personId;
   const place = { territoryPath: request.territoryPath, election: null };
   const grant = coveringGrant(grantsOf(signedIn, [...REQUEST_DECIDERS]), place);
-  return isReady && request.status !== 'proposed' && !isOwn && grant !== null;
+  if (!isReady || request.status === 'proposed' || grant === null) return false;
+  // Of two people who decide, whoever registered it may be one.
+  if (isByTwo(request) || request.receivedBy === null) return true;
+  return (
+    request.receivedBy !== signedIn.personId &&
+    areIndependent(queries, request.receivedBy, signedIn.personId)
+  );
 }
 
 async function mayDecideAppeal(
@@ -300,5 +303,5 @@ async function mayDecideAppeal(
   if (request.status !== 'appealed' || request.overturnProposalId !== null) return false;
   const place = { territoryPath: request.territoryPath, election: null };
   if (coveringGrant(grantsOf(signedIn, [...APPEAL_DECIDERS]), place) === null) return false;
-  return !(await peopleOf(queries, request.id)).includes(signedIn.personId);
+  return (await hadNoPart(queries, request.id, signedIn.personId)).ok;
 }

@@ -10,7 +10,11 @@ import {
   OTHER_DISTRICT,
   testPinfl,
 } from '../../../testing/small-register.ts';
-import { startTestServer, type TestPerson } from '../../../testing/start-test-server.ts';
+import {
+  startTestServer,
+  type TestPerson,
+  type TestServer,
+} from '../../../testing/start-test-server.ts';
 
 const PACK = { pack: 'uzbekistan' };
 const REASON = 'Seen in the passport of the voter';
@@ -356,11 +360,41 @@ test('who had a part in a request does not decide the appeal', async (t) => {
       params: { id },
       body: { outcome: 'overturned', words: 'The flat is number 4' },
     });
+  const isOffered = async (person: TestPerson) =>
+    valueOf(await person.call(contract.getVoterRequest, { params: { id } })).request.mayDecideAppeal;
   assert.equal(codeOf(await judge(above)), 'second-person-required');
-  valueOf(await judge(await server.signInAs('territorial-member', 'UZ/1703')));
+  assert.equal(await isOffered(above), false);
+  const other = await server.signInAs('territorial-member', 'UZ/1703');
+  assert.equal(await isOffered(other), true);
+  const puppet = await server.signInAs('territorial-member', 'UZ/1703');
+  await handOut(server, above, puppet);
+  assert.equal(codeOf(await judge(puppet)), 'not-independent');
+  assert.equal(await isOffered(puppet), false);
+  valueOf(await judge(other));
   const { history } = await recordOf(above, voter);
   assert.deepEqual(history[0]?.before, [{ field: 'flat', value: '9' }]);
 });
+
+test('who handed out the account of the person who registered it is no second one', async (t) => {
+  const { server, voter, clerk } = await register(t);
+  const id = await askWithPaper(clerk, { kind: 'fix', voter, fields: { flat: '9' } });
+  const puppet = await server.signInAs('territorial-member', 'UZ/1703');
+  const isOffered = async () =>
+    valueOf(await puppet.call(contract.getVoterRequest, { params: { id } })).request.mayDecide;
+  assert.equal(await isOffered(), true);
+  await handOut(server, clerk, puppet);
+  assert.equal(await isOffered(), false);
+  assert.equal(codeOf(await decide(puppet, id)), 'not-independent');
+});
+
+/** As if the one had given the other the account. */
+async function handOut(server: TestServer, by: TestPerson, to: TestPerson): Promise<void> {
+  const now = server.platform.now();
+  await server.owner`
+    insert into invitations (token_hash, person_id, totp_secret, handed_by, created_at, expires_at, used_at)
+    values (${Buffer.alloc(32, 1)}, ${to.personId}, ${Buffer.alloc(60)}, ${by.personId}, ${now},
+      ${new Date(now.getTime() + 1000)}, ${now})`;
+}
 
 test('requests of another district or station are not there', async (t) => {
   const { server, voter, clerk } = await register(t);
