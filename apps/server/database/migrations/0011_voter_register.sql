@@ -137,7 +137,7 @@ create table voters (
 create unique index voters_national_key on voters (national_key);
 create unique index voters_record_id on voters (record_id);
 create index voters_by_address on voters (address_id);
-create index voters_by_place on voters (territory_path text_pattern_ops, search_key text_pattern_ops);
+create index voters_by_place on voters (territory_path text_pattern_ops, search_key text_pattern_ops, birth_date);
 -- The birth date is looked at in the index: without it a common surname with a birth date reads every namesake's row
 -- (measured: 1,700 ms against 20 ms for 300,000 namesakes).
 create index voters_by_name on voters (region_path, search_key text_pattern_ops, birth_date);
