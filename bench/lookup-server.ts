@@ -34,6 +34,7 @@ registerVoterLookup(app, platform, metrics, {
   admit: () => Promise.resolve('free'),
   note: () => false,
   isUnderAttack: () => false,
+  takeEnded: () => null,
   counts: () => ({ questions: 0, misses: 0 }),
 });
 const constant = answerOf('1', 'roll');
