@@ -361,7 +361,8 @@ test('who had a part in a request does not decide the appeal', async (t) => {
       body: { outcome: 'overturned', words: 'The flat is number 4' },
     });
   const isOffered = async (person: TestPerson) =>
-    valueOf(await person.call(contract.getVoterRequest, { params: { id } })).request.mayDecideAppeal;
+    valueOf(await person.call(contract.getVoterRequest, { params: { id } })).request
+      .mayDecideAppeal;
   assert.equal(codeOf(await judge(above)), 'second-person-required');
   assert.equal(await isOffered(above), false);
   const other = await server.signInAs('territorial-member', 'UZ/1703');
