@@ -2017,6 +2017,7 @@ create table voters (
   constraint voters_version_check CHECK ((version > 0))
 );
 CREATE INDEX voters_by_address ON public.voters USING btree (address_id);
+CREATE INDEX voters_by_birth ON public.voters USING btree (birth_date, search_key text_pattern_ops);
 CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops, birth_date);
 CREATE INDEX voters_by_place ON public.voters USING btree (territory_path text_pattern_ops, search_key text_pattern_ops, birth_date);
 CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops, birth_date);

@@ -142,6 +142,8 @@ create index voters_by_place on voters (territory_path text_pattern_ops, search_
 -- (measured: 1,700 ms against 20 ms for 300,000 namesakes).
 create index voters_by_name on voters (region_path, search_key text_pattern_ops, birth_date);
 create index voters_by_skeleton on voters (region_path, skeleton_key text_pattern_ops, birth_date);
+-- One day of birth is some 800 people of twenty million (99 of 100 searches within a region took 300 ms without it).
+create index voters_by_birth on voters (birth_date, search_key text_pattern_ops);
 
 -- The few rows that a batch may not simply overwrite.
 create index voters_corrected on voters (id) where corrected is not null;
