@@ -65,6 +65,7 @@ test('a first batch fills the register with everything that follows from a row',
       names.map(({ indexname }) => indexname),
       [
         'voters_by_address',
+        'voters_by_birth',
         'voters_by_name',
         'voters_by_place',
         'voters_by_skeleton',
