@@ -2018,9 +2018,9 @@ create table voters (
 );
 CREATE INDEX voters_by_address ON public.voters USING btree (address_id);
 CREATE INDEX voters_by_birth ON public.voters USING btree (birth_date, search_key text_pattern_ops);
-CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops, birth_date);
+CREATE INDEX voters_by_name ON public.voters USING btree (region_path, search_key text_pattern_ops, birth_date) INCLUDE (id, territory_path);
 CREATE INDEX voters_by_place ON public.voters USING btree (territory_path text_pattern_ops, search_key text_pattern_ops, birth_date);
-CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops, birth_date);
+CREATE INDEX voters_by_skeleton ON public.voters USING btree (region_path, skeleton_key text_pattern_ops, birth_date) INCLUDE (id, territory_path);
 CREATE INDEX voters_corrected ON public.voters USING btree (id) WHERE (corrected IS NOT NULL);
 CREATE UNIQUE INDEX voters_national_key ON public.voters USING btree (national_key);
 CREATE UNIQUE INDEX voters_record_id ON public.voters USING btree (record_id);
