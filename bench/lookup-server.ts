@@ -41,4 +41,6 @@ const constant = answerOf('1', 'roll');
 app.post('/constant', async () => constant);
 await app.listen({ host: '127.0.0.1', port: Number(port) });
 process.on('SIGTERM', () => process.exit(0));
+// Whoever measures was killed.
+process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
