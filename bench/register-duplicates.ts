@@ -132,10 +132,14 @@ async function bringIn(matching: Matching, count: number, country: string) {
     await incoming.append(lines.join('\n'));
   }
   await incoming.finish();
-  const sizes = new Map<number, number>();
-  for (const one of person.subarray(1)) sizes.set(one, (sizes.get(one) ?? 0) + 1);
+  // A nation has more people than a Map takes keys.
+  const sizes = new Uint16Array(person.reduce((most, one) => Math.max(most, one), 0) + 1);
   let pairs = 0;
-  for (const size of sizes.values()) pairs += (size * (size - 1)) / 2;
+  for (const one of person.subarray(1)) {
+    const before = sizes[one] ?? 0;
+    pairs += before;
+    sizes[one] = before + 1;
+  }
   const twins = knownTwins(nameProfile).map((names) =>
     names.map((name) => nameKey(nameProfile, name)),
   );

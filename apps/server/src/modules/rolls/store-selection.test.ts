@@ -86,3 +86,26 @@ test('whom the query does not doubt is eligible by the rule, whatever the regist
     assert.equal(byQuery, byRule.eligible, JSON.stringify(person));
   }
 });
+
+test('what follows of doubtful voters is written while more of them are read', {
+  timeout: 120_000,
+}, async (t) => {
+  const server = await startTestServer(t);
+  const doubtful = 5001;
+  const voters = Array.from(
+    { length: doubtful },
+    (_, index): TestVoter => ({ id: index + 1, station: '1', citizenship: 'KZ' }),
+  );
+  await addVoters(server, voters);
+  const parts: number[] = [];
+  await inTransaction(server.platform.database, async (transaction) => {
+    await openRegister(transaction, WHOLE_REGISTER);
+    const law = { citizenship: 'UZ', latestBirthDate: VOTING_DAY };
+    await forDoubtfulVoters(transaction, SELECTION, law, async (candidates) => {
+      await transaction`select from voters limit 1`;
+      parts.push(candidates.length);
+    });
+    return ok(null);
+  });
+  assert.deepEqual(parts, [5000, 1]);
+});

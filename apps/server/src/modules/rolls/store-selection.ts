@@ -1,6 +1,6 @@
 import type { TerritoryPath } from '@ovoz/election-model';
 import type { EligibilityFact } from '@ovoz/voter-register';
-import type { Queries } from '../../platform/database.ts';
+import type { Queries, Transaction } from '../../platform/database.ts';
 import type { StationPlace } from '../geography/public.ts';
 
 /** What is selected from: the register of a country for an election. */
@@ -22,19 +22,19 @@ export type Candidate = {
   readonly facts: readonly EligibilityFact[];
 };
 
-const CANDIDATES_AT_ONCE = 5000;
-
 /**
  * Registered voters who may not vote, for all that a query can see: there is a fact about them, or they are of another
  * citizenship, or born after a day. All others are eligible by the very rule.
+ * @param take may use the transaction: a cursor of the driver would hold its connection until the last row
  */
 export async function forDoubtfulVoters(
-  queries: Queries,
+  queries: Transaction,
   { root, election }: SelectionOf,
   law: { readonly citizenship: string; readonly latestBirthDate: string },
   take: (candidates: readonly Candidate[]) => Promise<void>,
 ): Promise<void> {
-  const rows = queries<Candidate[]>`
+  await queries`
+    declare doubtful_voters no scroll cursor for
     select v.id::text as "voterId", v.territory_path as "territoryPath", v.birth_date::text as "birthDate",
       v.citizenship, w.voter_id is not null as "listedAbroad", coalesce(f.facts, '[]') as facts
     from voters v
@@ -46,7 +46,12 @@ export async function forDoubtfulVoters(
     where v.status = 'registered' and (${insideRoot(queries, root)})
       and (f.voter_id is not null or v.citizenship <> ${law.citizenship}
         or v.birth_date > ${law.latestBirthDate})`;
-  for await (const batch of rows.cursor(CANDIDATES_AT_ONCE)) await take(batch);
+  for (;;) {
+    const candidates = await queries<Candidate[]>`fetch 5000 from doubtful_voters`;
+    if (candidates.length === 0) break;
+    await take(candidates);
+  }
+  await queries`close doubtful_voters`;
 }
 
 export async function insertExclusions(
