@@ -10,6 +10,7 @@ import { codeOf } from '../../../testing/outcome.ts';
 import { readyToFreeze } from '../../../testing/roll-world.ts';
 import { ELECTION } from '../../../testing/small-election.ts';
 import { approve } from '../../../testing/small-nation.ts';
+import type { TestServer } from '../../../testing/start-test-server.ts';
 import { freezeRoll } from './freeze-roll.ts';
 
 const params = { code: ELECTION };
@@ -19,14 +20,15 @@ test('a freeze that was interrupted goes on, with the voters who were selected',
   const { server, first, second, state } = await readyToFreeze(t);
   await decideFreeze(first, second);
   const stop = new AbortController();
-  // Stopped as soon as two stations are written.
-  await server.owner`create function stop_after_two() returns trigger language plpgsql as $$ begin
-    if new.voters > 0 and (select count(*) from roll_roots where voters > 0) >= 2 then raise exception 'killed' using errcode = 'P0001'; end if;
+  // Two stations are written at once: it stops at the third.
+  await server.owner`create function stop_at_third() returns trigger language plpgsql as $$ begin
+    if new.station = '3' then raise exception 'killed' using errcode = 'P0001'; end if;
     return new; end $$`;
-  await server.owner`create trigger killed before insert on roll_roots for each row execute function stop_after_two()`;
+  await server.owner`create trigger killed before insert on roll_roots for each row execute function stop_at_third()`;
   const freeze = () =>
     freezeRoll(server.platform.database, ELECTION, { now: server.platform.now, stop: stop.signal });
   await assert.rejects(freeze());
+  await untilWritten(server, 2);
   const half = await state();
   assert.equal(half.status, 'freezing');
   assert.equal(half.step, 'writing');
@@ -54,6 +56,15 @@ test('a freeze that was interrupted goes on, with the voters who were selected',
     ['4', 0],
   ]);
 });
+
+/** What was under way beside the station that failed ends by itself. */
+async function untilWritten({ owner }: TestServer, stations: number): Promise<void> {
+  for (;;) {
+    const rows = await owner`select from roll_roots where voters > 0`;
+    if (rows.length === stations) return;
+    await setTimeout(10);
+  }
+}
 
 test('the database freezes only what is whole, and only for two people', async (t) => {
   const { server, first, second } = await readyToFreeze(t);
