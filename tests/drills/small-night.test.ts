@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runDrill } from './run-drill.ts';
 
-test('a small night ends certified, and everything published agrees with the drill’s own sums', async () => {
+test('a small night ends certified, and everything published agrees with the drill’s own sums', {
+  timeout: 300_000,
+}, async () => {
   const options = ['--stations', '150', '--seed', 'small night', '--speed', '15'];
   const { exitCode, output } = await runDrill(...options, '--runoffs', '1');
   assert.equal(exitCode, 0, output);
