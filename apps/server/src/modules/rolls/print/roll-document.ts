@@ -160,6 +160,18 @@ function columnsOf(rows: readonly RollEntry[], words: RollWords): readonly Colum
       rows.map(({ line }) => String(line)),
       'right',
     ),
+    ...personColumns(rows, { nameMm, addressMm }, words),
+    { kind: 'blank' },
+  ];
+}
+
+/** Full name, day of birth and address, as they stand side by side on a roll and on its supplementary sheet. */
+export function personColumns(
+  rows: readonly Pick<RollEntry, 'surname' | 'given' | 'patronymic' | 'birthDate' | 'address'>[],
+  { nameMm, addressMm }: { readonly nameMm: number; readonly addressMm: number },
+  words: RollWords,
+): readonly Column[] {
+  return [
     textColumn(rows.map(fullName), nameMm),
     shortColumn(
       rows.map(({ birthDate }) => digitsOf(birthDate, words)),
@@ -169,11 +181,10 @@ function columnsOf(rows: readonly RollEntry[], words: RollWords): readonly Colum
       rows.map(({ address }) => address),
       addressMm,
     ),
-    { kind: 'blank' },
   ];
 }
 
-export function fullName({
+function fullName({
   surname,
   given,
   patronymic,

@@ -4,7 +4,7 @@ import type { HashedSheet, SupplementSheet } from '../supplement-sheet.ts';
 import { type Column, digitsOf, pagesOf, sectionOf, shortColumn, textColumn } from './pages.ts';
 import {
   documentHead,
-  fullName,
+  personColumns,
   type PrintContext,
   type PrintedStation,
   type RollDocument,
@@ -99,15 +99,7 @@ function addedColumns(rows: readonly ListedSupplement[], words: RollWords): read
       rows.map(({ number }) => numberOf(number)),
       'right',
     ),
-    textColumn(rows.map(fullName), nameMm),
-    shortColumn(
-      rows.map(({ birthDate }) => digitsOf(birthDate, words)),
-      'left',
-    ),
-    textColumn(
-      rows.map(({ address }) => address),
-      addressMm,
-    ),
+    ...personColumns(rows, { nameMm, addressMm }, words),
     textColumn(
       rows.map((row) => reasonOf(row, words)),
       reasonMm,
